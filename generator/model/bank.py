@@ -1,0 +1,269 @@
+"""What a bank means: problems with parameters, constraints, a model, a stem and parts.
+
+Expressions and templates are kept as `Source`: they are compiled by `generator.language`
+(cached by text), so that a bank stays plain data that any process can be handed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from generator.model.source import Branch, Source, SourceFile
+from generator.model.value import Value
+
+
+# --- domains: the finite set that a parameter ranges over -------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesDomain:
+    """``{values: [28, 32, 64]}``: the listed values, all different."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeDomain:
+    """``{min: 3, max: 7, step: 2}``: an arithmetic progression, `maximum` included if it is hit.
+
+    The bounds are expressions: a bound that names an earlier parameter makes this one depend on it.
+    """
+
+    minimum: Source
+    maximum: Source
+    step: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VectorDomain:
+    """``{vector: n, of: {min: -2, max: 2}}``: tuples of `length` members of `item`.
+
+    `length` is an expression, and may depend on an earlier parameter. The item's domain may not.
+    """
+
+    length: Source
+    item: Domain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceDomain:
+    """``{choose: 2, of: claims}``: ordered selections of `count` different members of a pool.
+
+    The pool is the problem's claims, or a list of values. A value of this domain is the tuple of
+    the chosen positions (for claims) or of the chosen values (for a list). `true` asks that the
+    number of true claims among the chosen lies in the closed interval given.
+    """
+
+    count: int
+    pool: Literal["claims"] | tuple[Value, ...]
+    true: tuple[int, int] | None = None
+
+
+Domain = ValuesDomain | RangeDomain | VectorDomain | ChoiceDomain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A named random quantity."""
+
+    name: Source
+    domain: Domain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """``let: {hidden: (n - kernel) / stride + 1}``: a value that follows from the parameters."""
+
+    name: Source
+    expression: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """``model: {conv: {...}}``: which solver model, and its fields as the model will read them."""
+
+    kind: Source
+    fields: Branch
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MistakeSpec:
+    """A wrong result and its reason.
+
+    `result` is an expression (numerical, expression and choice parts) or, for a claim, a wrong
+    justification as template text. `because` is template text. `worth` is the share of the
+    part's points that the mistake still earns. `when` says for which variants the mistake makes
+    sense (an expression; None: for all).
+    """
+
+    result: Source
+    because: Source
+    worth: Fraction = Fraction(0)
+    when: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far a number may be off: ``tolerance: 0.01`` or ``tolerance: {relative: 0.01}``."""
+
+    amount: Fraction
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumericalSpec:
+    """A number. `decimals`: the key is rounded to so many; None: it must be exact."""
+
+    answer: Source
+    tolerance: Tolerance = Tolerance(amount=Fraction(0))
+    decimals: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpressionSpec:
+    """A formula: `answer` names a derivation of the model (``model.gradient.w``) or is one."""
+
+    answer: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionSpec:
+    """An option of a choice part: shown text, and whether it is right (an expression)."""
+
+    text: Source
+    right: Source
+    because: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceSpec:
+    """Options to choose from: written out, or made of `answer` and the part's mistakes.
+
+    Exactly one of `options` and `answer` is given. `multiple` allows several right options.
+    `count` is how many options are shown of those made from mistakes (None: all).
+    """
+
+    options: tuple[OptionSpec, ...] = ()
+    answer: Source | None = None
+    multiple: bool = False
+    count: int | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.options) == (self.answer is not None):
+            raise ValueError("a choice has either options or an answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalseSpec:
+    """A statement whose truth is an expression; `explain` asks for a justification too."""
+
+    answer: Source
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsSpec:
+    """One true/false part for each claim that the named parameter has chosen."""
+
+    chosen: Source
+    explain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EssaySpec:
+    """A free answer, marked by hand with the part's rubric."""
+
+    lines: int = 6
+
+
+PartSpec = NumericalSpec | ExpressionSpec | ChoiceSpec | TrueFalseSpec | ClaimsSpec | EssaySpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricLine:
+    """What earns a share of a part's points when it is marked by hand."""
+
+    points: Fraction
+    text: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One question, with one response. `points` of a claims part are for each claim.
+
+    `ask` is None only for claims, whose question is the claim itself. `solution` is the author's
+    worked solution; without it the model's own steps are shown. `model_mistakes` takes in the
+    mistakes that the model knows for the quantity asked.
+    """
+
+    place: Source
+    spec: PartSpec
+    points: Fraction
+    ask: Source | None
+    mistakes: tuple[MistakeSpec, ...] = ()
+    model_mistakes: bool = True
+    solution: tuple[Source, ...] = ()
+    rubric: tuple[RubricLine, ...] = ()
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement with a truth value that the solver decides; an author never types it.
+
+    It says: whenever every condition in `given` holds, every one in `holds` does. `text` is the
+    statement as template text, `mistakes` are wrong justifications. `because`, if given, is the
+    author's own wording of the justification, shown beside the solver's.
+    """
+
+    text: Source
+    given: tuple[Source, ...]
+    holds: tuple[Source, ...]
+    mistakes: tuple[MistakeSpec, ...] = ()
+    because: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A parameterized template with a stem and parts."""
+
+    id: Source
+    title: Source
+    parameters: tuple[Parameter, ...]
+    definitions: tuple[Definition, ...]
+    constraints: tuple[Source, ...]
+    model: ModelSpec | None
+    stem: Source
+    parts: tuple[Part, ...]
+    claims: tuple[Claim, ...] = ()
+    summary: str = ""
+    name: Source | None = None
+    tags: tuple[str, ...] = ()
+    difficulty: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The id as plain text."""
+        return self.id.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """A YAML file of problems, with what stands at the head of their sheets."""
+
+    id: str
+    file: SourceFile
+    digest: str
+    title: str
+    problems: tuple[Problem, ...]
+    course: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "en"
+    instructions: Source | None = None

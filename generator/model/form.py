@@ -1,0 +1,66 @@
+"""What one student gets, what is printed of it, and what is written to disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.document import Blocks, Document, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands at the head of every sheet of an assignment."""
+
+    title: str
+    course: str = ""
+    author: str = ""
+    date: str = ""
+    language: str = "en"
+    instructions: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The ordered variants that one student gets; `number` counts from 1, `code` is printed."""
+
+    number: int
+    code: str
+    documents: tuple[Document, ...]
+
+    @property
+    def name(self) -> str:
+        """The stem of this form's file names: ``form-001``."""
+        return f"form-{self.number:03d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentSheet:
+    """All that the student's renderer is handed: no key can reach a sheet that is made of this."""
+
+    heading: Heading
+    number: int
+    code: str
+    questions: tuple[Question, ...]
+
+    @classmethod
+    def of(cls, heading: Heading, form: Form) -> StudentSheet:
+        """The student's half of a form."""
+        questions = tuple(document.question for document in form.documents)
+        return cls(heading=heading, number=form.number, code=form.code, questions=questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeySheet:
+    """A form with its answers, for the marker."""
+
+    heading: Heading
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A file to be written below the assignment's folder: its relative name and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes

@@ -1,0 +1,102 @@
+"""What a solver model promises to the engine.
+
+A bank's ``model:`` entry is read once by the model's reader (`MODELS` in `generator.solver.models`)
+into a `Model`: the structure with its fields still expressions. `Model.at` fixes the parameters
+and gives an `Instance`, which knows its quantities by name. An instance derives a quantity in two
+independent ways, compares them, and explains the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from generator.model.bank import Claim
+from generator.model.figure import Figure
+from generator.model.solution import Evidence
+from generator.model.value import Formula, Value
+
+Quantity = Value | Formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMistake:
+    """A mistake that the model itself knows for a quantity.
+
+    `result` is the wrong value; `because` is finished markup that names the mistake and mends it.
+    """
+
+    result: Quantity
+    because: str
+    worth: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """A quantity, proved and explained. `steps` are finished markup, one block each."""
+
+    value: Quantity
+    steps: tuple[str, ...]
+    evidence: Evidence
+    mistakes: tuple[KnownMistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The truth of a claim, with a justification that a student would accept, and the evidence."""
+
+    value: bool
+    steps: tuple[str, ...]
+    evidence: Evidence
+
+
+class Disagreement(Exception):  # noqa: N818 - it is not the user's error, and not a bug to hide
+    """Two derivations of one quantity differ, or a claim can be neither proved nor refuted.
+
+    The engine turns it into a diagnostic that names the bank line and the variant.
+    """
+
+    def __init__(self, quantity: str, first: str, second: str) -> None:
+        super().__init__(f"{quantity}: {first}, but {second}")
+        self.quantity, self.first, self.second = quantity, first, second
+
+
+class Instance(Protocol):
+    """A model with all its fields fixed; also the `model` that expressions and templates see."""
+
+    def member(self, name: str) -> object:
+        """A quantity's value by its closed form, or a nested namespace; KeyError if unknown."""
+
+    def members(self) -> Iterator[str]:
+        """The names that `member` knows."""
+
+    def derive(self, path: tuple[str, ...]) -> Derivation:
+        """Derive ``model.<path>`` in two independent ways.
+
+        Raises Disagreement if they differ, KeyError if there is no such quantity.
+        """
+
+    def decide(self, claim: Claim) -> Verdict:
+        """Decide a claim about this instance.
+
+        Raises Disagreement if it can be neither proved nor refuted, InputError if it is not
+        about this model or can never apply.
+        """
+
+    def figures(self) -> Mapping[str, Figure]:
+        """The drawings of this instance, by the name under which a stem places them."""
+
+
+class Model(Protocol):
+    """A model's structure as the bank states it."""
+
+    names: frozenset[str]
+    """The parameters and definitions that its fields mention."""
+
+    def at(self, values: Mapping[str, Value]) -> Instance:
+        """Fix the fields by these values of parameters and definitions.
+
+        Raises InputError where a field's value makes no sense (a negative kernel).
+        """
