@@ -1,19 +1,19 @@
 """What a solver model promises to the engine.
 
-A bank's ``model:`` entry is read once by the model's reader (`MODELS` in `generator.solver.models`)
-into a `Model`: the structure with its fields still expressions. `Model.at` fixes the parameters
-and gives an `Instance`, which knows its quantities by name. An instance derives a quantity in two
-independent ways, compares them, and explains the result.
+A bank's ``model:`` entry is read once by the model's `Reader` (`MODELS` in
+`generator.solver.models`) into a `Model`: the structure with its fields still expressions.
+`Model.at` fixes the parameters and gives an `Instance`, which knows its quantities by name. An
+instance derives a quantity in two independent ways, compares them, and explains the result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from generator.model.bank import Claim
+from generator.model.bank import Claim, ModelSpec
 from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.value import Formula, Value
@@ -95,8 +95,17 @@ class Model(Protocol):
     names: frozenset[str]
     """The parameters and definitions that its fields mention."""
 
+    quantities: frozenset[tuple[str, ...]]
+    """The paths below ``model`` that every instance knows: ``("gradient", "w")``. What a bank asks
+    for is looked up here before any variant is made, so that a misspelt quantity is found at
+    once; empty where the names are known only to an instance."""
+
     def at(self, values: Mapping[str, Value]) -> Instance:
         """Fix the fields by these values of parameters and definitions.
 
         Raises InputError where a field's value makes no sense (a negative kernel).
         """
+
+
+Reader = Callable[[ModelSpec], Model]
+"""Reads a bank's ``model:`` entry. Raises InputError with all that is wrong in it."""
