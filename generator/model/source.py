@@ -35,29 +35,39 @@ class Position:
 class Source:
     """A scalar of a bank: its text after YAML's unquoting, and where it begins.
 
-    `line` and `column` are those of the first character of `text`. `indent` is the number of
-    spaces before each further line of a literal block (``|``); None where further lines cannot
-    be located (folded and quoted scalars), whose positions then fall on the first line.
-    `quoted` tells a quoted or block scalar from a plain one (``"no"`` from ``no``).
+    `line` and `column` are those of the first character of `text`. `jumps` are the places where
+    the text and the file part ways (a further line of a block, a folded line break, an escape):
+    from each offset named on, until the next, the characters stand in the file side by side from
+    the position given. `quoted` tells a quoted or block scalar from a plain one (``"no"`` from
+    ``no``).
     """
 
     file: SourceFile = field(repr=False, compare=False)
     line: int = field(compare=False)
     column: int = field(compare=False)
     text: str
-    indent: int | None = field(default=None, compare=False)
+    jumps: tuple[tuple[int, Position], ...] = field(default=(), repr=False, compare=False)
     quoted: bool = field(default=False, compare=False)
 
     def position(self, offset: int = 0) -> Position:
         """Where the character at `offset` of `text` stands in the file."""
-        before = self.text[:offset]
-        rows = before.count("\n")
-        if rows == 0:
-            return Position(line=self.line, column=self.column + len(before))
-        if self.indent is None:
-            return Position(line=self.line, column=self.column)
-        return Position(
-            line=self.line + rows, column=self.indent + len(before.rpartition("\n")[2]) + 1
+        start, place = 0, Position(line=self.line, column=self.column)
+        for jump in self.jumps:
+            if jump[0] > offset:
+                break
+            start, place = jump
+        return Position(line=place.line, column=place.column + offset - start)
+
+    def cut(self, begin: int, end: int) -> Source:
+        """The characters `begin` to `end` as a `Source` of their own, with their positions."""
+        place = self.position(begin)
+        return Source(
+            file=self.file,
+            line=place.line,
+            column=place.column,
+            text=self.text[begin:end],
+            jumps=tuple((at - begin, to) for at, to in self.jumps if begin < at < end),
+            quoted=self.quoted,
         )
 
 
