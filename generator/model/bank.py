@@ -13,7 +13,6 @@ from typing import Literal
 from generator.model.source import Branch, Source, SourceFile
 from generator.model.value import Value
 
-
 # --- domains: the finite set that a parameter ranges over -------------------------------------
 
 

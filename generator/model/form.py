@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.document import Blocks, Document, Question
@@ -59,8 +60,12 @@ class KeySheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
-    """A file to be written below the assignment's folder: its relative name and its bytes."""
+    """A file to be written below the assignment's folder.
+
+    `name` is relative, with forward slashes; `chunks` are its bytes in order, read once, so that a
+    large file need never be whole in memory.
+    """
 
     name: str
     media_type: str
-    content: bytes
+    chunks: Iterable[bytes]

@@ -1,0 +1,77 @@
+"""The command line: arguments, progress, exit codes; the only place that prints.
+
+Exit codes: 0 fine; 1 the bank or another input is wrong (findings on stderr, nothing half-written);
+2 the command was not understood. Commands import what they need when they run, so that ``--help``
+answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from generator.cli import check, key, make, verify
+
+COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[..., int], str]] = {
+    "make": (make.arguments, make.run, "make the sheets, keys and the Moodle file of a bank"),
+    "check": (check.arguments, check.run, "report every finding, and how many variants there are"),
+    "key": (key.arguments, key.run, "show the key of the sheet that bears a code"),
+    "verify": (verify.arguments, verify.run, "derive an assignment again and compare"),
+}
+DEFAULT = "make"
+
+FINE, WRONG_INPUT, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``make`` is understood when no command is named."""
+    import generator
+
+    top = argparse.ArgumentParser(
+        prog="gen-quiz",
+        description="Randomized problem sets from YAML banks, with proved answer keys.",
+        epilog="Without a command, make is meant: gen-quiz --seed 42 [BANK]. "
+        "gen-quiz COMMAND --help tells more.",
+    )
+    top.add_argument("--version", action="version", version=f"gen-quiz {generator.__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (arguments, run, summary) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        arguments(command)
+        command.set_defaults(run=run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    _take_output_as_utf8()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        arguments.insert(0, DEFAULT)
+    options = parser().parse_args(arguments)
+    from generator.diagnostics import InputError, show
+
+    try:
+        return int(options.run(options))
+    except InputError as error:
+        for diagnostic in error.diagnostics:
+            print(show(diagnostic), file=sys.stderr)
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print("gen-quiz: interrupted; nothing was changed", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; leave without a complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else WRONG_INPUT
+
+
+def _take_output_as_utf8() -> None:
+    """Print any text whatever the locale; a console that lacks a character shows its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

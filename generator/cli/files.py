@@ -1,0 +1,76 @@
+"""Banks from the disk, by the names that users type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.model.source import SourceFile
+from generator.resources import BANKS
+
+DEFAULT_BANK = "assignment4.yaml"
+SUFFIXES = (".yaml", ".yml")
+MAX_BYTES = 4 << 20
+
+
+def default_bank() -> Path:
+    """``banks/assignment4.yaml`` of this folder, or else the one that gen-quiz ships."""
+    local = Path("banks") / DEFAULT_BANK
+    return local if local.is_file() else BANKS / DEFAULT_BANK
+
+
+def read(path: Path) -> SourceFile:
+    """A bank's text. Raises InputError where there is none, or it is not UTF-8."""
+    try:
+        if path.is_dir():
+            raise InputError([_wrong(path, "is a folder", _banks_in(path))])
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(
+                [_wrong(path, "is too large for a bank", f"at most {MAX_BYTES} bytes")]
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        raise InputError([_wrong(path, reason, _nearest(path))]) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        reason = f"is not UTF-8 text: line {line} holds the byte 0x{content[error.start]:02x}"
+        raise InputError([_wrong(path, reason, "save it as UTF-8 in your editor")]) from error
+    return SourceFile(name=path.as_posix(), text=text.replace("\r\n", "\n"))
+
+
+def banks_below(path: Path) -> list[Path]:
+    """The bank itself, or all banks in a folder and below, sorted."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+    if not found:
+        raise InputError([_wrong(path, "holds no bank", "banks end in .yaml")])
+    return found
+
+
+def identity(path: Path) -> str:
+    """A bank's id: its file's name without the suffix, as a folder in out/ may be called."""
+    name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.")
+    return name or "bank"
+
+
+def _wrong(path: Path, reason: str, cure: str) -> Diagnostic:
+    return Diagnostic(code="unreadable-bank", message=f"{path} {reason}", help=cure)
+
+
+def _nearest(path: Path) -> str:
+    folder = path.parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}"
+    return did_you_mean(path.name, (file.name for file in folder.iterdir())) or _banks_in(folder)
+
+
+def _banks_in(folder: Path) -> str:
+    banks = sorted(file.name for file in folder.iterdir() if file.suffix in SUFFIXES)
+    if not banks:
+        return f"there is no bank in {folder}"
+    return f"{folder} holds {', '.join(banks[:5])}{', …' if len(banks) > 5 else ''}"

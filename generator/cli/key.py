@@ -1,0 +1,31 @@
+"""``gen-quiz key CODE``: the key of the sheet that bears this code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("code", metavar="CODE", help="as printed on the sheet, or a variant's")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("out"),
+        metavar="DIR",
+        help="where assignments were written (default: out)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the sheet's key, a line for each part."""
+    from generator.pipeline.lookup import find
+
+    found = find(options.code, options.out)
+    print(f"{found.what} ({found.folder})")
+    width = max(len(line.problem) for line in found.lines)
+    for line in found.lines:
+        tolerance = "" if line.tolerance == "0" else f"  ± {line.tolerance}"
+        print(f"{line.problem:<{width}}  ({line.part})  {line.key}{tolerance}")
+    return 0

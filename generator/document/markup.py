@@ -1,0 +1,244 @@
+"""Markup (CommonMark with LaTeX between dollar signs) to blocks.
+
+What banks may use: paragraphs, emphasis, code, lists, tables, fenced code, hard line breaks,
+``$...$`` and ``$$...$$``, and ``![](figure:NAME)`` for a drawing of the model. Links, HTML,
+headings and pictures from files are not part of it: a sheet of paper cannot follow a link, and a
+bank must not reach outside itself; such text stays as it was typed.
+
+Blocks are immutable, so equal texts share one parse (`blocks` is cached).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from generator.model.document import (
+    Block,
+    Blocks,
+    Code,
+    CodeBlock,
+    Display,
+    Emphasis,
+    FigureBlock,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    Math,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+from generator.model.figure import Figure
+
+FIGURE = "figure:"
+
+
+class UnknownFigure(LookupError):  # noqa: N818 - named for what it says
+    """The text places a figure that the model does not draw."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name, self.known = name, known
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(
+        ["backticks", "emphasis", "entity", "escape", "fence", "image", "list", "newline", "table"]
+    )
+    return parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=True,
+        allow_digits=False,
+        double_inline=True,  # a display within a paragraph still becomes a block of its own
+    )
+
+
+_PARSER = _parser()
+
+
+def blocks(text: str, figures: Mapping[str, Figure] | None = None) -> Blocks:
+    """Parse markup. Raises UnknownFigure where it places a figure that `figures` lacks."""
+    if FIGURE not in text:
+        return _without_figures(text)
+    return _parse(text, figures or {})
+
+
+def inlines(text: str) -> Inlines:
+    """Parse markup that fits one line: its paragraphs are joined, displays become inline math."""
+    content: list[Inline] = []
+    for block in blocks(text):
+        if content:
+            content.append(Text(text=" "))
+        content += _as_inlines(block)
+    return tuple(content)
+
+
+def plain(content: Inlines) -> str:
+    """The words of a line without their markup; formulas as their LaTeX."""
+    return "".join(_PLAIN[type(item)](item) for item in content)
+
+
+_PLAIN: dict[type, Callable[..., str]] = {
+    Text: lambda item: item.text,
+    Math: lambda item: item.latex,
+    Code: lambda item: item.text,
+    Emphasis: lambda item: plain(item.content),
+    Strong: lambda item: plain(item.content),
+    LineBreak: lambda _: " ",
+}
+
+
+def _as_inlines(block: Block) -> Inlines:
+    if isinstance(block, Paragraph):
+        return block.content
+    if isinstance(block, Display):
+        return (Math(latex=block.latex),)
+    if isinstance(block, CodeBlock):
+        return (Code(text=block.text),)
+    raise ValueError("a list, a table or a figure does not fit into one line")
+
+
+@lru_cache(maxsize=20_000)
+def _without_figures(text: str) -> Blocks:
+    return _parse(text, {})
+
+
+def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
+    tree = SyntaxTreeNode(_PARSER.parse(text))
+    return _blocks(tree.children, figures)
+
+
+def _blocks(nodes: list[SyntaxTreeNode], figures: Mapping[str, Figure]) -> Blocks:
+    found: list[Block] = []
+    for node in nodes:
+        found += _BLOCKS[node.type](node, figures)
+    return tuple(found)
+
+
+def _paragraph(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> list[Block]:
+    """A paragraph, cut where a display or a figure interrupts it."""
+    found: list[Block] = []
+    line: list[SyntaxTreeNode] = []
+
+    def flush() -> None:
+        content = _trimmed(_inlines(line))
+        if content:
+            found.append(Paragraph(content=content))
+        line.clear()
+
+    for child in node.children[0].children:
+        if child.type == "math_inline_double":
+            flush()
+            found.append(Display(latex=child.content.strip()))
+        elif child.type == "image" and _target(child).startswith(FIGURE):
+            flush()
+            found.append(_figure(_target(child).removeprefix(FIGURE), figures))
+        else:
+            line.append(child)
+    flush()
+    return found
+
+
+def _figure(name: str, figures: Mapping[str, Figure]) -> FigureBlock:
+    if name not in figures:
+        raise UnknownFigure(name, tuple(sorted(figures)))
+    figure = figures[name]
+    return FigureBlock(figure=figure, caption=inlines(figure.caption))
+
+
+def _list(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> list[Block]:
+    items = tuple(_blocks(item.children, figures) for item in node.children)
+    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+    return [List(items=items, start=start)]
+
+
+def _table(node: SyntaxTreeNode, _: Mapping[str, Figure]) -> list[Block]:
+    head = node.children[0].children[0].children
+    body = node.children[1].children if len(node.children) > 1 else []
+    return [
+        Table(
+            header=tuple(_cell(cell) for cell in head),
+            rows=tuple(tuple(_cell(cell) for cell in row.children) for row in body),
+            alignment=tuple(_alignment(cell) for cell in head),
+        )
+    ]
+
+
+def _cell(node: SyntaxTreeNode) -> Inlines:
+    return _trimmed(_inlines(node.children[0].children)) if node.children else ()
+
+
+def _alignment(node: SyntaxTreeNode) -> Literal["left", "center", "right"]:
+    style = str(node.attrs.get("style", ""))
+    if "center" in style:
+        return "center"
+    return "right" if "right" in style else "left"
+
+
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode, Mapping[str, Figure]], list[Block]]] = {
+    "paragraph": _paragraph,
+    "math_block": lambda node, _: [Display(latex=node.content.strip())],
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "table": _table,
+    "fence": lambda node, _: [
+        CodeBlock(text=node.content.rstrip("\n"), language=node.info.strip())
+    ],
+}
+
+
+def _inlines(nodes: list[SyntaxTreeNode]) -> Inlines:
+    return _joined([item for node in nodes for item in _INLINES[node.type](node)])
+
+
+_INLINES: dict[str, Callable[[SyntaxTreeNode], list[Inline]]] = {
+    "text": lambda node: [Text(text=node.content)] if node.content else [],
+    "text_special": lambda node: [Text(text=node.content)],
+    "softbreak": lambda _: [Text(text=" ")],
+    "hardbreak": lambda _: [LineBreak()],
+    "code_inline": lambda node: [Code(text=node.content)],
+    "math_inline": lambda node: [Math(latex=node.content.strip())],
+    "math_inline_double": lambda node: [Math(latex=node.content.strip())],
+    "em": lambda node: [Emphasis(content=_inlines(node.children))],
+    "strong": lambda node: [Strong(content=_inlines(node.children))],
+    "image": lambda node: [Text(text=f"![{node.content}]({_target(node)})")],
+}
+
+
+def _target(node: SyntaxTreeNode) -> str:
+    return str(node.attrs.get("src", ""))
+
+
+def _joined(items: list[Inline]) -> Inlines:
+    """Neighbouring pieces of plain text as one, so that renderers can kern and break them."""
+    joined: list[Inline] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            joined[-1] = Text(text=last.text + item.text)
+        else:
+            joined.append(item)
+    return tuple(joined)
+
+
+def _trimmed(content: Inlines) -> Inlines:
+    """Without white space and line breaks at either end."""
+    items = list(content)
+    while items and isinstance(items[0], LineBreak):
+        items.pop(0)
+    while items and isinstance(items[-1], LineBreak):
+        items.pop()
+    if items and isinstance(items[0], Text):
+        items[0] = Text(text=items[0].text.lstrip())
+    if items and isinstance(items[-1], Text):
+        items[-1] = Text(text=items[-1].text.rstrip())
+    return tuple(item for item in items if not (isinstance(item, Text) and not item.text))

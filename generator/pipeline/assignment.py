@@ -1,0 +1,173 @@
+"""A bank made ready: each problem with its variants numbered, dealt and solvable.
+
+The k-th draw of a problem depends on the seed and the problem's id alone. Printed forms take the
+draws 0, 1, 2, …; Moodle takes them from the far end, N-1, N-2, …, so that practice online does not
+show the questions of the exam while the space lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.bank.read import read_bank
+from generator.diagnostics import Diagnostic, InputError, at
+from generator.document.compose import compose
+from generator.document.markup import blocks
+from generator.language.template import compile_template
+from generator.model.bank import Bank, Problem
+from generator.model.document import Document
+from generator.model.form import Form, Heading
+from generator.model.source import SourceFile
+from generator.model.variant import Variant
+from generator.pipeline.request import Request
+from generator.pipeline.style import Styles
+from generator.solver.engine import Solver
+from generator.variants.codes import form_code, variant_code
+from generator.variants.permutation import Permutation
+from generator.variants.space import VariantSpace
+
+_DEFAULT_PRACTICE = 20
+
+
+class Dealer:
+    """Deals the variants of one problem, and makes their documents."""
+
+    def __init__(self, problem: Problem, seed: int, words: Mapping[str, str]) -> None:
+        self.problem = problem
+        self.solver = Solver(problem)
+        self.space = VariantSpace(problem, self.solver.filters)
+        self._order = Permutation(seed, problem.identity, self.space.size)
+        self._words = words
+
+    def draw(self, k: int) -> Variant:
+        """The k-th variant dealt, 0 <= k < N."""
+        return self.variant(self._order(k))
+
+    def variant(self, index: int) -> Variant:
+        """The variant with this index, whatever the seed."""
+        return Variant(
+            problem=self.problem.identity,
+            index=index,
+            code=variant_code(self.problem.identity, index),
+            values=self.space.values(index),
+        )
+
+    def document(self, variant: Variant) -> Document:
+        """Solve and compose a variant. Raises InputError where it cannot be proved or shown."""
+        return compose(self.problem, variant, self.solver.solve(variant), self._words)
+
+    def practice(self, count: int) -> Iterator[tuple[int, Variant]]:
+        """The `count` variants that Moodle gets, each with the number of its draw."""
+        last = self.space.size - 1
+        return ((k, self.draw(k)) for k in range(last, last - count, -1))
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A bank with a dealer for each of its problems, for one seed."""
+
+    bank: Bank
+    seed: int
+    styles: Styles
+    dealers: tuple[Dealer, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def heading(self) -> Heading:
+        """What stands at the head of every sheet."""
+        bank = self.bank
+        instructions = bank.instructions
+        return Heading(
+            title=bank.title,
+            course=bank.course,
+            author=bank.author,
+            date=bank.date,
+            language=bank.language,
+            instructions=blocks(compile_template(instructions).render({})) if instructions else (),
+        )
+
+    def form_variants(self, number: int) -> tuple[Variant, ...]:
+        """The variants on the form with this number, counted from 1."""
+        return tuple(dealer.draw(number - 1) for dealer in self.dealers)
+
+    def form_code(self, number: int) -> str:
+        """The code printed on the form with this number."""
+        return form_code(self.seed, self.bank.digest, number)
+
+    def form(self, number: int) -> Form:
+        """The form with this number, solved and composed."""
+        documents = tuple(
+            dealer.document(variant)
+            for dealer, variant in zip(self.dealers, self.form_variants(number), strict=True)
+        )
+        return Form(number=number, code=self.form_code(number), documents=documents)
+
+    def practice_count(self, dealer: Dealer, request: Request) -> int:
+        """How many variants of a problem go to Moodle."""
+        if "moodle" not in request.products:
+            return 0
+        if request.variants is None:
+            return min(_DEFAULT_PRACTICE, dealer.space.size)
+        return request.variants
+
+    def check_capacity(self, request: Request) -> tuple[Diagnostic, ...]:
+        """Warnings where practice will show what is printed.
+
+        Raises InputError where more different variants are asked for than there are.
+        """
+        found = [self._capacity(dealer, request) for dealer in self.dealers]
+        findings = [finding for finding in found if finding is not None]
+        errors = [finding for finding in findings if finding.severity == "error"]
+        if errors:
+            raise InputError(errors)
+        return tuple(findings)
+
+    def _capacity(self, dealer: Dealer, request: Request) -> Diagnostic | None:
+        size, place = dealer.space.size, dealer.problem.id
+        there = f"problem `{place.text}` has {_variants(size)}"
+        practice = self.practice_count(dealer, request)
+        mend = "widen its domains or loosen its constraints, or ask for "
+        if request.forms > size:
+            message = f"{there}, but {request.forms} forms are asked for"
+            return at(place, "too-few-variants", message, help=f"{mend}--forms {size} at most")
+        if practice > size:
+            message = f"{there}, but {practice} are asked for Moodle"
+            return at(place, "too-few-variants", message, help=f"{mend}--variants {size} at most")
+        if request.forms + practice > size:
+            shared = request.forms + practice - size
+            return at(
+                place,
+                "practice-shows-exam",
+                f"{there}: {_variants(shared)} will be both on paper and in Moodle",
+                help=f"{mend}fewer --forms or --variants",
+                severity="warning",
+            )
+        return None
+
+
+def _variants(count: int) -> str:
+    return f"{count:,} variant{'' if count == 1 else 's'}"
+
+
+def prepare(file: SourceFile, *, id: str, seed: int) -> Assignment:  # noqa: A002 - a bank has an id
+    """Read a bank and number its variants. Raises InputError with all findings of all problems."""
+    reading = read_bank(file, id=id)
+    styles = Styles.shipped(reading.bank.language)
+    dealers: list[Dealer] = []
+    errors: list[Diagnostic] = []
+    for problem in reading.bank.problems:
+        try:
+            dealers.append(Dealer(problem, seed, styles.words))
+        except InputError as error:
+            errors += error.diagnostics
+    if errors:
+        raise InputError(errors)
+    return Assignment(
+        bank=reading.bank,
+        seed=seed,
+        styles=styles,
+        dealers=tuple(dealers),
+        warnings=reading.warnings,
+    )

@@ -1,0 +1,119 @@
+"""From a code in a student's hand to the key of that very sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.output import MANIFEST
+from generator.pipeline.records import VARIANTS
+from generator.variants.codes import normalize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLine:
+    """The key of one part: problem, letter, key, and tolerance if there is one."""
+
+    problem: str
+    part: str
+    key: str
+    tolerance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a code stands for, and its keys in the order of the sheet."""
+
+    folder: Path
+    what: str
+    lines: tuple[KeyLine, ...]
+
+
+def find(code: str, out: Path) -> Found:
+    """The key of the form or variant with this code, among the assignments below `out`.
+
+    `code` is as typed: lower case, blanks and left-out dashes are forgiven. Raises InputError for
+    a mistyped code, one that no assignment bears, or an output that cannot be read.
+    """
+    wanted = normalize(code)
+    known: list[str] = []
+    for folder in _assignments(out):
+        manifest = _read_json(folder / MANIFEST)
+        for form in manifest.get("forms", ()):
+            known.append(form["code"])
+            if form["code"] == wanted:
+                codes = [variant["code"] for variant in form["variants"]]
+                what = f"{form['form']} of {manifest['bank']['title']}"
+                return Found(folder=folder, what=what, lines=tuple(_keys(folder, codes)))
+        lines = tuple(_keys(folder, [wanted]))
+        if lines:
+            what = f"a variant of {lines[0].problem} of {manifest['bank']['title']}"
+            return Found(folder=folder, what=what, lines=lines)
+    raise InputError([_unknown(wanted, out, known)])
+
+
+def _assignments(out: Path) -> list[Path]:
+    candidates = [out, *sorted(out.iterdir())] if out.is_dir() else []
+    return [folder for folder in candidates if (folder / MANIFEST).is_file()]
+
+
+def _unknown(code: str, out: Path, known: list[str]) -> Diagnostic:
+    if not known:
+        message = f"there is no assignment below {out} to look up {code} in"
+        cure = "say with --out where the assignment was written"
+        return Diagnostic(code="no-assignment", message=message, help=cure)
+    near = did_you_mean(code, known)
+    return Diagnostic(
+        code="unknown-code",
+        message=f"no sheet below {out} bears the code {code}",
+        help=near or "say with --out where the sheet's assignment was written",
+    )
+
+
+def _keys(folder: Path, codes: list[str]) -> Iterator[KeyLine]:
+    """The key lines of these variants, in the order of `codes`."""
+    found: dict[str, list[KeyLine]] = {}
+    for record in _records(folder / VARIANTS):
+        if record["code"] in codes:
+            found[record["code"]] = [
+                KeyLine(
+                    problem=record["problem"],
+                    part=part["part"],
+                    key=part["key"],
+                    tolerance=part.get("tolerance", "0"),
+                )
+                for part in record["parts"]
+            ]
+    for code in codes:
+        yield from found.get(code, ())
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+    except (OSError, ValueError) as error:
+        raise InputError([_unreadable(path, error)]) from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError([_unreadable(path, error)]) from error
+    if not isinstance(content, dict):
+        raise InputError([_unreadable(path, ValueError("not a JSON object"))])
+    return content
+
+
+def _unreadable(path: Path, error: Exception) -> Diagnostic:
+    return Diagnostic(
+        code="unreadable-record",
+        message=f"{path} cannot be read: {error}",
+        help="it was changed or damaged since it was made; make the assignment again with its seed",
+    )

@@ -1,0 +1,24 @@
+"""What a user asks of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PRODUCTS = ("pdf", "key", "moodle")
+"""What can be made: student sheets, key sheets, the Moodle file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How many of what. `variants` is per problem; None: as many as there are, at most 20."""
+
+    seed: int
+    forms: int = 5
+    variants: int | None = None
+    products: tuple[str, ...] = PRODUCTS
+
+    def __post_init__(self) -> None:
+        if self.forms < 0 or (self.variants is not None and self.variants < 0):
+            raise ValueError("a number of forms or variants is not negative")
+        if not self.products or set(self.products) - set(PRODUCTS):
+            raise ValueError(f"products are of {PRODUCTS}")

@@ -1,0 +1,40 @@
+"""How things look and what they are called, read from the templates folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, InputError
+from generator.render import moodle, pdf
+from generator.resources import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """What each renderer needs beside the documents, and the fixed words of a language."""
+
+    words: Mapping[str, Any]
+    sheet: pdf.Style
+    moodle: moodle.Style
+
+    @classmethod
+    def shipped(cls, language: str) -> Styles:
+        """The templates that come with gen-quiz. Raises InputError for a language without words."""
+        folder = TEMPLATES / "words"
+        path = folder / f"{language}.yaml"
+        if not path.is_file():
+            known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
+            message = f"there are no words for sheets in the language {language!r}"
+            cure = f"the bank's `language` may be one of: {known}"
+            raise InputError([Diagnostic(code="unknown-language", message=message, help=cure)])
+        text = path.read_text("utf-8")
+        theme = (TEMPLATES / "sheet.yaml").read_text("utf-8")
+        return cls(
+            words=yaml.safe_load(text),
+            sheet=pdf.load_style(theme, text),
+            moodle=moodle.load_style(text),
+        )

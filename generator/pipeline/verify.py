@@ -1,0 +1,125 @@
+"""Derive an assignment again, from its manifest and its copy of the bank, and compare.
+
+What is compared is bytes: every file that the manifest lists against the digest recorded there
+and against the one that a fresh derivation gives. So a changed key, a lost page and a new release
+that would answer differently all show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator import pipeline
+from generator.diagnostics import Diagnostic, InputError
+from generator.model.form import Artifact
+from generator.model.source import SourceFile
+from generator.output import MANIFEST
+from generator.pipeline.records import BANK_COPY, FORMAT
+from generator.pipeline.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a verification found: how many files were compared, and what differs."""
+
+    files: int
+    variants: int
+    findings: tuple[Diagnostic, ...]
+
+
+def verify(folder: Path, report: Callable[[str], None] = lambda _: None) -> Report:
+    """Compare the assignment in `folder` with a fresh derivation of it.
+
+    `report` hears each file's name. Raises InputError where the folder holds no assignment that
+    can be derived again.
+    """
+    manifest = _manifest(folder)
+    asked = manifest["request"]
+    request = Request(
+        seed=manifest["seed"],
+        forms=asked["forms"],
+        variants=asked["variants"],
+        products=tuple(asked["products"]),
+    )
+    text = (folder / BANK_COPY).read_bytes()
+    if hashlib.sha256(text).hexdigest() != manifest["bank"]["sha256"]:
+        raise InputError([_differs(folder, BANK_COPY, "is not the bank that was used")])
+    assignment = pipeline.prepare(
+        SourceFile(name=manifest["bank"]["file"], text=text.decode()),
+        id=manifest["bank"]["id"],
+        seed=request.seed,
+    )
+    digests: dict[str, str] = {}
+    findings: list[Diagnostic] = []
+    for artifact in pipeline.artifacts(assignment, request):
+        digests[artifact.name] = _digest(artifact)
+        findings += _compare(folder, artifact.name, digests[artifact.name], manifest)
+        report(artifact.name)
+    findings += _unexpected(folder, manifest, digests)
+    made = len(manifest["forms"]) * len(manifest["problems"])
+    made += sum(problem["moodle"] for problem in manifest["problems"])
+    return Report(files=len(digests), variants=made, findings=tuple(findings))
+
+
+def _digest(artifact: Artifact) -> str:
+    digest = hashlib.sha256()
+    for chunk in artifact.chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _compare(
+    folder: Path, name: str, derived: str, manifest: dict[str, Any]
+) -> Iterator[Diagnostic]:
+    recorded = manifest["files"].get(name)
+    path = folder / name
+    found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    if found is None:
+        yield _differs(folder, name, "is missing")
+    elif recorded is not None and found != recorded:
+        yield _differs(folder, name, "was changed after it was made")
+    elif found != derived:
+        by = f"gen-quiz {manifest['gen-quiz']} made it, this is {generator.__version__}"
+        yield _differs(folder, name, f"is not what its seed and bank give ({by})")
+
+
+def _unexpected(
+    folder: Path, manifest: dict[str, Any], digests: dict[str, str]
+) -> Iterator[Diagnostic]:
+    for name in manifest["files"]:
+        if name not in digests:
+            yield _differs(folder, name, "is in the manifest, but does not follow from it")
+
+
+def _differs(folder: Path, name: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        code="not-as-derived",
+        message=f"{folder / name} {what}",
+        help="do not use it; make the assignment again with its seed",
+    )
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        if content["format"] != FORMAT:
+            raise ValueError(f"format {content['format']}, this gen-quiz reads {FORMAT}")
+        _ = content["seed"], content["request"], content["problems"], content["files"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            [
+                Diagnostic(
+                    code="no-assignment",
+                    message=f"{path} is not the manifest of an assignment: {error}",
+                    help="name the folder that a run of gen-quiz made, such as out/assignment4",
+                )
+            ]
+        ) from error
+    return dict(content)
