@@ -1,0 +1,112 @@
+"""Expressions: `compile_expression` reads one, `Expression.evaluate` gives its exact value.
+
+An expression is written as in Python (see `parser` for the grammar, `functions` for what can be
+called). Numbers are exact: ``0.1`` is a tenth, ``/`` gives an integer or a fraction, and an
+irrational result is a `generator.language.reals.Real`. Nothing an author writes is ever executed:
+text becomes a tree of `nodes`, and `evaluate` knows what each of them means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.diagnostics import Diagnostic, at, did_you_mean
+from generator.language.evaluate import evaluate
+from generator.language.faults import Fault, located
+from generator.language.functions import CONSTANTS, FUNCTIONS, Function, check_count
+from generator.language.nodes import Call, Node, paths, walk
+from generator.language.parser import parse
+from generator.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A compiled expression. Two are equal if their texts are.
+
+    `paths` are the dotted paths it uses (``("model", "parameters")``, ``("kernel",)``), `names`
+    the first of each: what it needs from its environment. `functions` are those it calls, known
+    or not. Constants such as ``pi`` are in none of them.
+    """
+
+    source: Source
+    tree: Node = field(compare=False)
+    paths: frozenset[tuple[str, ...]] = field(compare=False)
+    names: frozenset[str] = field(compare=False)
+    functions: frozenset[str] = field(compare=False)
+
+    def evaluate(self, env: Mapping[str, object]) -> object:
+        """The value where the names have these values.
+
+        A value of `env` is single (`Value`, `Formula`, a `Namespace`) or a column: a 1-D array
+        with one value for each of many variants, all equally long. If a column takes part, the
+        result is a column too: bool, int64 where that holds all, else object.
+        Raises InputError at the place of an unknown name, a wrong type, or a division by zero.
+        """
+        return evaluate(self.tree, self.source, env, self.names)
+
+
+def compile_expression(source: Source) -> Expression:
+    """The expression that `source` spells; raises InputError where it spells none."""
+    try:
+        tree, used, functions = _compiled(source.text)
+    except Fault as fault:
+        raise located(fault, source, offset=fault.offset, length=fault.length) from fault
+    names = frozenset(path[0] for path in used)
+    return Expression(source=source, tree=tree, paths=used, names=names, functions=functions)
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(text: str) -> tuple[Node, frozenset[tuple[str, ...]], frozenset[str]]:
+    """What does not depend on where the text stands: its tree, paths and functions."""
+    tree = parse(text)
+    calls = [node for node in walk(tree) if isinstance(node, Call)]
+    for call in calls:
+        if (function := FUNCTIONS.get(call.function)) is not None:
+            check_count(call, function)
+    return tree, used_paths(tree), frozenset(call.function for call in calls)
+
+
+def used_paths(tree: Node) -> frozenset[tuple[str, ...]]:
+    """The dotted paths of `tree`, without constants."""
+    return frozenset(path for path, _ in paths(tree) if path[0] not in CONSTANTS)
+
+
+def check_names(
+    expression: Expression, known: Iterable[str], functions: Mapping[str, Function] = FUNCTIONS
+) -> tuple[Diagnostic, ...]:
+    """A finding for each name that is not `known` and each function that is not in `functions`."""
+    return tuple(undeclared(expression.tree, expression.source, known, functions))
+
+
+def undeclared(
+    tree: Node, source: Source, known: Iterable[str], functions: Mapping[str, Function]
+) -> Iterable[Diagnostic]:
+    """The findings of `check_names` in one tree, in the order of the text."""
+    names = {*known}
+    for path, node in paths(tree):
+        if path[0] not in names and path[0] not in CONSTANTS:
+            yield at(
+                source,
+                "unknown-name",
+                f"`{path[0]}` is not a parameter or a definition of this problem",
+                help=did_you_mean(path[0], names | CONSTANTS.keys()) or called(path[0], functions),
+                offset=node.offset,
+                length=len(path[0]),
+            )
+    for node in walk(tree):
+        if isinstance(node, Call) and node.function not in functions:
+            yield at(
+                source,
+                "unknown-function",
+                f"there is no function `{node.function}`",
+                help=did_you_mean(node.function, functions),
+                offset=node.offset,
+                length=len(node.function),
+            )
+
+
+def called(name: str, functions: Mapping[str, Function]) -> str:
+    """The help for a function's name that stands alone."""
+    return f"`{name}` is a function: write `{functions[name].usage}`" if name in functions else ""

@@ -1,0 +1,50 @@
+"""The bounds of the two small languages of a bank, and why each is where it is.
+
+A bank from a stranger can at worst be refused: whatever it writes costs at most milliseconds and
+megabytes a variant. Each bound is far beyond what a problem needs, and hitting one is a diagnostic.
+"""
+
+from __future__ import annotations
+
+EXPRESSION_LENGTH = 2_000
+"""Characters of an expression: some thirty lines; a longer one belongs in ``let``."""
+
+TEMPLATE_LENGTH = 50_000
+"""Characters of a template: some fifteen printed pages."""
+
+DEPTH = 60
+"""Levels of an expression's tree: each costs a few frames of Python's stack of 1,000."""
+
+NODES = 500
+"""Nodes of an expression's tree: each is visited once whenever the expression is evaluated."""
+
+NUMBER_LENGTH = 60
+"""Characters of a number as it is written; larger ones are written as powers."""
+
+EXPONENT = 400
+"""The largest decimal exponent of a written number (``1e400``), in step with `BITS`."""
+
+BITS = 4_096
+"""Binary digits of an exact integer, numerator or denominator: 1,233 decimal digits, which is
+past ``450!`` and below the 4,300 that Python itself refuses to print."""
+
+REAL_EXPONENT = 2_000
+"""Irrational results lie between 10**-2000 and 10**2000, so that they print below those 4,300."""
+
+FACTORIAL = 400
+"""The largest argument of ``factorial``: ``400!`` has 868 decimal digits."""
+
+BINOMIAL = 4_000
+"""The largest first argument of ``binomial``: its largest value still fits `BITS`."""
+
+ROUND_PLACES = 50
+"""Decimal places that a number is rounded or written to: as many as irrational results have."""
+
+ENTRIES = 10_000
+"""Numbers in a vector, or in a matrix in all: a 100 by 100 picture."""
+
+ITERATIONS = 10_000
+"""Turns of all the loops of a template together, in one rendering."""
+
+OUTPUT_LENGTH = 200_000
+"""Characters that one rendering of a template may write: some sixty printed pages."""

@@ -1,0 +1,156 @@
+"""Irrational numbers: known to 50 significant decimal digits, the same on every machine.
+
+``sqrt(2)``, ``exp(1)`` or ``pi`` have no exact value to carry on with. A `Real` holds the decimal
+number of 50 significant digits that is nearest to the true result. Sums, products and powers of
+reals are computed exactly and rounded again; the transcendental functions are mpmath's, in
+integer arithmetic of fixed precision, never the C library's, whose last digits differ between
+machines.
+
+Two numbers of which one is a `Real` are held equal if they agree in the first 40 digits, so that
+``sqrt(2)**2 == 2``. A result that is rational after all (``sqrt(9/4)``, ``exp(0)``) is never a
+`Real`; see `generator.language.functions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from generator.language import limits
+from generator.language.faults import Fault
+
+DIGITS = 50
+"""Significant decimal digits that a `Real` carries."""
+
+AGREEING = 40
+"""Digits that decide a comparison; the last ten absorb the rounding of some 10**9 operations."""
+
+_SMALLEST = Fraction(1, 10**limits.REAL_EXPONENT)
+_LARGEST = Fraction(10**limits.REAL_EXPONENT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Real:
+    """An irrational number, by the rational number `fraction` of 50 digits next to it."""
+
+    fraction: Fraction
+
+    def __add__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: a + b)
+
+    def __sub__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: a - b)
+
+    def __rsub__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: b - a)
+
+    def __mul__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: a * b)
+
+    def __truediv__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: a / b)
+
+    def __rtruediv__(self, other: object) -> Real:
+        return _combine(self, other, lambda a, b: b / a)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Real:
+        return Real(-self.fraction)
+
+    def __abs__(self) -> Real:
+        return Real(abs(self.fraction))
+
+    def __eq__(self, other: object) -> bool:
+        exact = _fraction(other)
+        return exact is not None and significant(exact, AGREEING) == self._decisive
+
+    def __hash__(self) -> int:
+        return hash(self._decisive)
+
+    def __lt__(self, other: object) -> bool:
+        return self != other and self.fraction < _comparable(other)
+
+    def __gt__(self, other: object) -> bool:
+        return self != other and self.fraction > _comparable(other)
+
+    def __le__(self, other: object) -> bool:
+        return self == other or self.fraction < _comparable(other)
+
+    def __ge__(self, other: object) -> bool:
+        return self == other or self.fraction > _comparable(other)
+
+    def __float__(self) -> float:
+        return float(self.fraction)
+
+    @property
+    def _decisive(self) -> Fraction:
+        return significant(self.fraction, AGREEING)
+
+
+def real(value: Fraction) -> Real:
+    """The `Real` next to `value`; raises Fault where it is too large or too small to be one."""
+    if value and not _SMALLEST <= abs(value) <= _LARGEST:
+        raise Fault(
+            "number-too-large",
+            f"an irrational result must lie between 10^-{limits.REAL_EXPONENT} and "
+            f"10^{limits.REAL_EXPONENT}",
+        )
+    return Real(significant(value, DIGITS))
+
+
+def significant(value: Fraction, digits: int) -> Fraction:
+    """`value` rounded to so many significant decimal digits, halves away from zero."""
+    if not value:
+        return value
+    shift = digits - 1 - magnitude(value)
+    scaled = abs(value) * Fraction(10) ** shift
+    rounded = Fraction(int(scaled + Fraction(1, 2))) / Fraction(10) ** shift
+    return rounded if value > 0 else -rounded
+
+
+def magnitude(value: Fraction) -> int:
+    """The exponent of the leading digit: 2 for 345, -1 for 0.25; `value` is not zero."""
+    size = abs(value)
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess if size >= Fraction(10) ** guess else guess - 1
+
+
+def transcendental(name: str, argument: Fraction) -> Real:
+    """The function `name` of mpmath (``exp``, ``log``, ...) at `argument`, or its ``pi``."""
+    context, to_rational = _mpmath()
+    point = context.mpf(argument.numerator) / argument.denominator
+    result = +getattr(context, name) if name == "pi" else getattr(context, name)(point)
+    return real(Fraction(*to_rational(result._mpf_)))
+
+
+@cache
+def _mpmath() -> tuple[Any, Callable[[Any], tuple[int, int]]]:
+    """A context of our own, whose precision nobody else changes; loaded when first needed."""
+    import mpmath  # type: ignore[import-untyped]  # noqa: PLC0415 - few banks need it; no types
+
+    context = mpmath.MPContext()
+    context.dps = DIGITS + 10
+    return context, mpmath.libmp.to_rational
+
+
+def _combine(one: Real, other: object, operation: Callable[[Fraction, Fraction], Fraction]) -> Real:
+    exact = _fraction(other)
+    return NotImplemented if exact is None else real(operation(one.fraction, exact))
+
+
+def _fraction(value: object) -> Fraction | None:
+    if isinstance(value, Real):
+        return value.fraction
+    return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _comparable(value: object) -> Fraction:
+    exact = _fraction(value)
+    if exact is None:
+        raise TypeError(f"a real number cannot be compared with {type(value).__name__}")
+    return exact
