@@ -8,14 +8,13 @@ text becomes a tree of `nodes`, and `evaluate` knows what each of them means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.diagnostics import Diagnostic, at, did_you_mean
 from generator.language.evaluate import evaluate
 from generator.language.faults import Fault, located
-from generator.language.functions import CONSTANTS, FUNCTIONS, Function, check_count
+from generator.language.functions import CONSTANTS, FUNCTIONS, check_counts
 from generator.language.nodes import Call, Node, paths, walk
 from generator.language.parser import parse
 from generator.model.source import Source
@@ -61,52 +60,11 @@ def compile_expression(source: Source) -> Expression:
 def _compiled(text: str) -> tuple[Node, frozenset[tuple[str, ...]], frozenset[str]]:
     """What does not depend on where the text stands: its tree, paths and functions."""
     tree = parse(text)
-    calls = [node for node in walk(tree) if isinstance(node, Call)]
-    for call in calls:
-        if (function := FUNCTIONS.get(call.function)) is not None:
-            check_count(call, function)
-    return tree, used_paths(tree), frozenset(call.function for call in calls)
+    check_counts(tree, FUNCTIONS)
+    calls = (node.function for node in walk(tree) if isinstance(node, Call))
+    return tree, used_paths(tree), frozenset(calls)
 
 
 def used_paths(tree: Node) -> frozenset[tuple[str, ...]]:
     """The dotted paths of `tree`, without constants."""
     return frozenset(path for path, _ in paths(tree) if path[0] not in CONSTANTS)
-
-
-def check_names(
-    expression: Expression, known: Iterable[str], functions: Mapping[str, Function] = FUNCTIONS
-) -> tuple[Diagnostic, ...]:
-    """A finding for each name that is not `known` and each function that is not in `functions`."""
-    return tuple(undeclared(expression.tree, expression.source, known, functions))
-
-
-def undeclared(
-    tree: Node, source: Source, known: Iterable[str], functions: Mapping[str, Function]
-) -> Iterable[Diagnostic]:
-    """The findings of `check_names` in one tree, in the order of the text."""
-    names = {*known}
-    for path, node in paths(tree):
-        if path[0] not in names and path[0] not in CONSTANTS:
-            yield at(
-                source,
-                "unknown-name",
-                f"`{path[0]}` is not a parameter or a definition of this problem",
-                help=did_you_mean(path[0], names | CONSTANTS.keys()) or called(path[0], functions),
-                offset=node.offset,
-                length=len(path[0]),
-            )
-    for node in walk(tree):
-        if isinstance(node, Call) and node.function not in functions:
-            yield at(
-                source,
-                "unknown-function",
-                f"there is no function `{node.function}`",
-                help=did_you_mean(node.function, functions),
-                offset=node.offset,
-                length=len(node.function),
-            )
-
-
-def called(name: str, functions: Mapping[str, Function]) -> str:
-    """The help for a function's name that stands alone."""
-    return f"`{name}` is a function: write `{functions[name].usage}`" if name in functions else ""

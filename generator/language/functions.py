@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
@@ -19,7 +19,7 @@ from generator.language import arithmetic, limits, operators
 from generator.language.arithmetic import Number, brief, integer, kind, number, rational
 from generator.language.columns import Operation, apply, guarded, rowwise
 from generator.language.faults import Fault
-from generator.language.nodes import Call
+from generator.language.nodes import Call, Node, walk
 from generator.language.reals import Real, transcendental
 
 
@@ -48,6 +48,13 @@ def check_count(call: Call, function: Function) -> None:
             offset=call.offset,
             length=call.length,
         )
+
+
+def check_counts(tree: Node, functions: Mapping[str, Function]) -> None:
+    """Raise Fault at the first call in `tree` with a wrong number of arguments."""
+    for node in walk(tree):
+        if isinstance(node, Call) and (function := functions.get(node.function)) is not None:
+            check_count(node, function)
 
 
 # --- numbers -----------------------------------------------------------------------------------

@@ -43,6 +43,12 @@ ROUND_PLACES = 50
 ENTRIES = 10_000
 """Numbers in a vector, or in a matrix in all: a 100 by 100 picture."""
 
+BLOCKS = 8
+"""Levels of ``{% if %}`` and ``{% for %}`` in each other: Python compiles at most 20."""
+
+BRANCHES = 50
+"""``{% elif %}`` of one ``{% if %}``: Python's compiler recurses into each."""
+
 ITERATIONS = 10_000
 """Turns of all the loops of a template together, in one rendering."""
 

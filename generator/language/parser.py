@@ -6,6 +6,7 @@ The grammar and the precedences are those of Python's expressions, as far as the
 ``yes if condition else no``          groups to the right
 ``or``, ``and``, ``not``
 ``== != < <= > >=``, ``in``           chained: ``0 < x <= 5``
+``x | writer(y)``                     in templates only; ``a + b | words`` writes the sum
 ``+ -``, then ``* / // % @``          group to the left
 ``-x +x``, then ``**``                ``-x**2`` is ``-(x**2)``; ``**`` groups to the right
 ``f(x)``, ``x[i]``, ``x.name``
@@ -16,9 +17,11 @@ Nesting is bounded while parsing, size afterwards; see `limits`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
+from generator.diagnostics import did_you_mean
 from generator.language import limits
 from generator.language.faults import Fault
 from generator.language.nodes import (
@@ -40,7 +43,7 @@ from generator.language.nodes import (
 )
 from generator.language.tokens import Token, tokenize
 
-CHOICE, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER = range(9)
+CHOICE, OR, AND, NOT, COMPARE, PIPE, SUM, PRODUCT, SIGN = range(9)
 
 BINARY = {
     "+": SUM,
@@ -51,13 +54,23 @@ BINARY = {
     "%": PRODUCT,
     "@": PRODUCT,
 }
+LOGIC = {"and": AND, "or": OR}
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 TRUTHS = {"true": True, "True": True, "false": False, "False": False}
 
 
 def parse(text: str) -> Node:
     """The tree of the expression `text`; raises Fault with its place where it is none."""
-    parser = _Parser(tokenize(text))
+    return parse_within(text, 0, len(text))
+
+
+def parse_within(text: str, start: int, stop: int, writers: Collection[str] | None = None) -> Node:
+    """The tree of ``text[start:stop]``, with places in `text`.
+
+    A template gives its `writers`: there a value may be piped through one (``n | words``), and an
+    ``if`` without ``else`` gives no text.
+    """
+    parser = _Parser(tokenize(text, start, stop, pipes=writers is not None), writers)
     tree = parser.expression()
     parser.expect_end()
     _bound(tree)
@@ -67,8 +80,9 @@ def parse(text: str) -> Node:
 class _Parser:
     """A cursor over the tokens. `expression(level)` reads whatever binds at least as tightly."""
 
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
-        self.tokens, self.index, self.depth = tokens, 0, 0
+    def __init__(self, tokens: tuple[Token, ...], writers: Collection[str] | None) -> None:
+        self.tokens, self.writers = tokens, writers
+        self.index, self.depth = 0, 0
 
     @property
     def token(self) -> Token:
@@ -128,17 +142,35 @@ class _Parser:
             return Binary(operator=token.text, left=left, right=right, **_span(left, right))
         if level <= COMPARE and self.comparison_follows():
             return self.comparison(left)
-        if level <= AND and token.text == "and" and token.kind == "keyword":
-            return self.logic(left, "and", AND)
-        if level <= OR and token.text == "or" and token.kind == "keyword":
-            return self.logic(left, "or", OR)
+        if token.kind == "keyword" and level <= LOGIC.get(token.text, -1):
+            return self.logic(left, token.text, LOGIC[token.text])
+        if level <= PIPE and self.accept("|"):
+            return self.pipe(left)
         if level <= CHOICE and self.accept("if"):
-            condition = self.expression(OR)
-            if not self.accept("else"):
-                raise self.surprise("`if` needs an `else`", "write `a if condition else b`")
-            no = self.expression(CHOICE)
-            return Choice(condition=condition, yes=left, no=no, **_span(left, no))
+            return self.choice(left)
         return None
+
+    def pipe(self, left: Node) -> Node:
+        name = self.token.text
+        if self.writers is None or name not in self.writers:
+            known = self.writers or ()
+            raise self.surprise(
+                "a writer must follow `|`",
+                did_you_mean(name, known) or f"one of {', '.join(known)}",
+            )
+        call = self.name_or_call()
+        arguments = call.arguments if isinstance(call, Call) else ()
+        return Call(function=name, arguments=(left, *arguments), **_span(left, call))
+
+    def choice(self, yes: Node) -> Node:
+        condition = self.expression(OR)
+        if self.accept("else"):
+            no = self.expression(CHOICE)
+        elif self.writers is not None:
+            no = Word(value="", offset=condition.offset)
+        else:
+            raise self.surprise("`if` needs an `else`", "write `a if condition else b`")
+        return Choice(condition=condition, yes=yes, no=no, **_span(yes, no))
 
     def logic(self, left: Node, operator: str, level: int) -> Node:
         values = [left]
@@ -218,7 +250,7 @@ class _Parser:
             return Vector(items=items, **_span(token, end))
         raise self.missing_operand()
 
-    def name_or_call(self) -> Node:
+    def name_or_call(self) -> Name | Call:
         name = self.take()
         if opening := self.accept("("):
             arguments, end = self.items(")", opening)

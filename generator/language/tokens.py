@@ -67,22 +67,30 @@ class Token:
         return self.offset + len(self.text)
 
 
-def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of `text`; raises Fault at the first sign that belongs to none."""
-    if len(text) > limits.EXPRESSION_LENGTH:
+def tokenize(text: str, start: int, stop: int, *, pipes: bool) -> tuple[Token, ...]:
+    """The tokens of ``text[start:stop]``, with their places in `text`.
+
+    `pipes` admits the ``|`` of a template's ``{{ n | words }}``. Raises Fault at the first sign
+    that belongs to no token.
+    """
+    if stop - start > limits.EXPRESSION_LENGTH:
         raise Fault(
             "expression-too-long",
             f"an expression has at most {limits.EXPRESSION_LENGTH:,} characters, "
-            f"this one has {len(text):,}",
+            f"this one has {stop - start:,}",
             "split it: name its pieces under `let`",
+            offset=start,
         )
-    tokens = [_token(match) for match in _PATTERN.finditer(text) if match.lastgroup != "space"]
-    return (*tokens, Token(kind="end", text="", offset=len(text)))
+    matches = (m for m in _PATTERN.finditer(text, start, stop) if m.lastgroup != "space")
+    tokens = [_token(match, pipes) for match in matches]
+    return (*tokens, Token(kind="end", text="", offset=stop))
 
 
-def _token(match: re.Match[str]) -> Token:
+def _token(match: re.Match[str], pipes: bool) -> Token:
     text, offset = match.group(), match.start()
     kind = match.lastgroup
+    if text == "|" and pipes:
+        kind = "sign"
     if kind == "wrong":
         _refuse(text, offset)
     if kind == "name" and text in KEYWORDS:

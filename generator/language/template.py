@@ -1,0 +1,186 @@
+"""Templates: `compile_template` reads one, `Template.render` fills it in.
+
+A template is text with Jinja's tags: ``{{ value }}``, ``{% if %} {% elif %} {% else %}
+{% endif %}`` and ``{% for x in vector %} {% else %} {% endfor %}`` (with ``loop.index``,
+``loop.last``, ...). What stands in a tag is an expression of `generator.language.expression`, with
+its exact arithmetic and its bounds; a value may be piped through a writer, ``{{ n | words }}``
+(see `writers`).
+
+How it works. `tags` finds the tags. Each expression becomes a tree of our own, and Jinja is handed
+the text with nothing in its tags but the number of a tree: ``{{ show(3, s0) }}``. So Jinja's
+sandbox does what it is good at, text and blocks, and never compiles a word of an author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.language import limits
+from generator.language.arithmetic import kind
+from generator.language.blocks import DELIMITERS, LOOP, Compiled, Piece, compile_blocks
+from generator.language.evaluate import evaluate
+from generator.language.faults import Fault, located
+from generator.language.numbers import latex, plain
+from generator.language.operators import truth
+from generator.language.writers import TEMPLATE_FUNCTIONS
+from generator.model.source import Source
+from generator.model.value import Namespace, Record
+
+_JINJA = SandboxedEnvironment(
+    undefined=jinja2.StrictUndefined,
+    autoescape=False,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    cache_size=0,
+    **DELIMITERS,
+)
+_JINJA.globals.clear()
+_JINJA.filters.clear()
+_JINJA.tests.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A compiled template. Two are equal if their texts are.
+
+    `paths` are the dotted paths its tags use (``("model", "parameters")``, ``("kernel",)``),
+    `names` the first of each; neither has constants or the names of its loops.
+    """
+
+    source: Source
+    pieces: tuple[Piece, ...] = field(compare=False)
+    paths: frozenset[tuple[str, ...]] = field(compare=False)
+    names: frozenset[str] = field(compare=False)
+    jinja: jinja2.Template | None = field(compare=False, repr=False)
+
+    def render(self, env: Mapping[str, object]) -> str:
+        """The text where the names have these single values, which are written as LaTeX.
+
+        Raises InputError at the tag that has no value.
+        """
+        return self._render(env, latex)
+
+    def render_plain(self, env: Mapping[str, object]) -> str:
+        """The same with values in plain text, for a variant's name or a file's."""
+        return self._render(env, plain)
+
+    def _render(self, env: Mapping[str, object], write: Callable[[object], str]) -> str:
+        if self.jinja is None:
+            return self.source.text
+        return _Rendering(self, write).text(self.jinja, env)
+
+
+def compile_template(source: Source) -> Template:
+    """The template that `source` spells; raises InputError where it spells none."""
+    try:
+        compiled, jinja = _compiled(source.text)
+    except Fault as fault:
+        raise located(fault, source, offset=fault.offset, length=fault.length) from fault
+    paths = frozenset(path for piece in compiled.pieces for path in piece.paths)
+    names = frozenset(path[0] for path in paths)
+    return Template(source=source, pieces=compiled.pieces, paths=paths, names=names, jinja=jinja)
+
+
+@lru_cache(maxsize=4_000)
+def _compiled(text: str) -> tuple[Compiled, jinja2.Template | None]:
+    """What does not depend on where the text stands. Text without tags needs no Jinja."""
+    compiled = compile_blocks(text)
+    return compiled, _JINJA.from_string(compiled.text) if compiled.pieces else None
+
+
+class _Rendering:
+    """What Jinja calls from the tags, for one rendering."""
+
+    def __init__(self, template: Template, write: Callable[[object], str]) -> None:
+        self.template, self.write = template, write
+        self.turns = 0
+
+    def text(self, jinja: jinja2.Template, env: Mapping[str, object]) -> str:
+        chunks: list[str] = []
+        length = 0
+        for chunk in jinja.generate(show=self.show, holds=self.holds, each=self.each, s0=env):
+            chunks.append(chunk)
+            length += len(chunk)
+            if length > limits.OUTPUT_LENGTH:
+                raise located(_too_long(), self.template.source, offset=0, length=1)
+        return "".join(chunks)
+
+    def show(self, number: int, scope: Mapping[str, object]) -> str:
+        """``{{ value }}``."""
+        value = self.value(number, scope)
+        if isinstance(value, Namespace):
+            members = ", ".join(value.members())
+            raise self.located(
+                number,
+                Fault("wrong-type", "only a member of this can be shown", f"there are: {members}"),
+            )
+        return self.write(value)
+
+    def holds(self, number: int, scope: Mapping[str, object]) -> bool:
+        """``{% if condition %}``."""
+        value = self.value(number, scope)
+        try:
+            return bool(truth(value, "what follows `if`"))
+        except Fault as fault:
+            raise self.located(number, fault) from fault
+
+    def each(self, number: int, scope: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """``{% for x in vector %}``: the scope of each turn."""
+        value = self.value(number, scope)
+        try:
+            if not isinstance(value, tuple):
+                raise Fault(
+                    "wrong-type", f"a loop goes through a vector, not through {kind(value)}"
+                )
+            self.turns += len(value)
+            if self.turns > limits.ITERATIONS:
+                raise _too_long()
+            targets = self.template.pieces[number].targets
+            for index, item in enumerate(value):
+                yield {**scope, **_bound(targets, item), LOOP: _loop(index, len(value))}
+        except Fault as fault:
+            raise self.located(number, fault) from fault
+
+    def value(self, number: int, scope: Mapping[str, object]) -> object:
+        tree = self.template.pieces[number].tree
+        return evaluate(tree, self.template.source, scope, (), TEMPLATE_FUNCTIONS)
+
+    def located(self, number: int, fault: Fault) -> Exception:
+        tree = self.template.pieces[number].tree
+        return located(fault, self.template.source, offset=tree.offset, length=tree.length)
+
+
+def _bound(targets: tuple[str, ...], item: object) -> Mapping[str, object]:
+    if len(targets) == 1:
+        return {targets[0]: item}
+    if not isinstance(item, tuple) or len(item) != len(targets):
+        raise Fault(
+            "wrong-type", f"each entry must be a vector of {len(targets)}, and one is {kind(item)}"
+        )
+    return dict(zip(targets, item, strict=True))
+
+
+def _loop(index: int, length: int) -> Record:
+    return Record(
+        entries=(
+            ("index", index + 1),
+            ("index0", index),
+            ("first", index == 0),
+            ("last", index == length - 1),
+            ("length", length),
+        )
+    )
+
+
+def _too_long() -> Fault:
+    return Fault(
+        "output-too-long",
+        f"this text grows past {limits.OUTPUT_LENGTH:,} characters or {limits.ITERATIONS:,} turns "
+        "of its loops",
+    )
