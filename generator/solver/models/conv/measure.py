@@ -1,0 +1,218 @@
+"""The second derivation: NumPy layers that are built and run, and count what they do.
+
+Nothing here uses a closed form. Weights are entries of arrays; the extent of an output is the
+shape of the array that comes out; multiplications are counted by running the layer on ones, with
+all its weights one: each entry that comes out is then the number of products summed in it.
+
+All filters of a layer visit the same places, so one filter is run over one channel, and the counts
+are taken once for each pair of a filter and a channel that the layer's weight arrays hold.
+Windows on a grid are the product of windows along its axes: where sliding over the whole array
+would take more than `_PRODUCTS` products, each axis is slid over by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from generator.solver.models.conv.layers import (
+    Activation,
+    BatchNorm,
+    Convolution,
+    Dense,
+    Flatten,
+    GlobalPooling,
+    Layer,
+    Pooling,
+    Shape,
+)
+from generator.solver.models.conv.window import Window
+
+_PRODUCTS = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a layer counted of itself; see `Layer` for the words."""
+
+    output_shape: Shape
+    weights: int = 0
+    biases: int = 0
+    multiply_adds: int = 0
+    connections: int = 0
+
+    @property
+    def parameters(self) -> int:
+        """All entries of its arrays."""
+        return self.weights + self.biases
+
+    @property
+    def outputs(self) -> int:
+        """The size of the array that came out."""
+        return prod(self.output_shape)
+
+
+@lru_cache(maxsize=4096)
+def measure(layer: Layer) -> Measured:
+    """Build the layer, run it, and say what it counted."""
+    return _MEASURES[type(layer)](layer)
+
+
+# --- one window on one channel -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slid:
+    """A window's way over one channel: the extents of what came out, and the products summed.
+
+    `products` counts those with padding too, `touched` only those with entries of the input.
+    """
+
+    extents: Shape
+    products: int
+    touched: int
+
+
+@lru_cache(maxsize=4096)
+def slide(windows: tuple[Window, ...]) -> Slid:
+    """Slide over an array of ones, with one window for each axis."""
+    if len(windows) > 1 and _size(windows) > _PRODUCTS:
+        alone = [slide((window,)) for window in windows]
+        return Slid(
+            extents=tuple(extent for slid in alone for extent in slid.extents),
+            products=prod(slid.products for slid in alone),
+            touched=prod(slid.touched for slid in alone),
+        )
+    ones = np.ones([window.size for window in windows], dtype=np.int64)
+    margins = [(window.before, window.after) for window in windows]
+    everything = _sums(np.pad(ones, margins, constant_values=1), windows)
+    inside = _sums(np.pad(ones, margins), windows) if any(map(any, margins)) else everything
+    return Slid(extents=everything.shape, products=int(everything.sum()), touched=int(inside.sum()))
+
+
+def _sums(padded: NDArray[np.int64], windows: tuple[Window, ...]) -> NDArray[np.int64]:
+    """The forward pass of a filter of ones: its sum at every position."""
+    spans = tuple(window.span for window in windows)
+    steps = tuple(slice(None, None, window.stride) for window in windows)
+    taps = tuple(slice(None, None, window.dilation) for window in windows)
+    seen = sliding_window_view(padded, spans)[steps + taps]
+    sums: NDArray[np.int64] = seen.sum(axis=tuple(range(len(windows), 2 * len(windows))))
+    return sums
+
+
+def _size(windows: tuple[Window, ...]) -> int:
+    """About how many products the forward pass takes."""
+    return prod(window.padded * window.kernel for window in windows)
+
+
+# --- a layer for each type ---------------------------------------------------------------------
+
+
+def _convolution(layer: Convolution) -> Measured:
+    kernels, entries, biases = _filters(
+        layer.channels, layer.filters, layer.groups, layer.kernel, layer.bias
+    )
+    slid = slide(layer.windows)
+    maps = np.broadcast_to(np.int8(1), (layer.filters, *slid.extents))
+    return Measured(
+        output_shape=maps.shape,
+        weights=entries,
+        biases=biases,
+        multiply_adds=kernels * slid.products,
+        connections=kernels * slid.touched + (maps.size if biases else 0),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _filters(
+    channels: int, filters: int, groups: int, kernel: Shape, bias: bool
+) -> tuple[int, int, int]:
+    """Build the weight arrays, group by group; count their kernels, entries and biases."""
+    kernels = entries = 0
+    seen = np.split(np.arange(channels), groups)
+    made = np.split(np.arange(filters), groups)
+    for mine, theirs in zip(made, seen, strict=True):
+        pairs = np.broadcast_to(np.int8(1), (mine.size, theirs.size))
+        kernels += pairs.size
+        entries += np.broadcast_to(np.int8(1), (*pairs.shape, *kernel)).size
+    biases = np.zeros(filters) if bias else np.empty(0)
+    return kernels, entries, biases.size
+
+
+def _pooling(layer: Pooling) -> Measured:
+    slid = slide(layer.windows)
+    return Measured(
+        output_shape=(layer.channels, *slid.extents), connections=layer.channels * slid.touched
+    )
+
+
+def _global_pooling(layer: GlobalPooling) -> Measured:
+    numbers = np.broadcast_to(np.int8(1), layer.input_shape)
+    return Measured(output_shape=numbers.shape[:1], connections=numbers.size)
+
+
+def _flatten(layer: Flatten) -> Measured:
+    return Measured(output_shape=(np.broadcast_to(np.int8(1), layer.input_shape).size,))
+
+
+def _dense(layer: Dense) -> Measured:
+    matrix = np.broadcast_to(np.int8(1), (layer.units, *layer.input_shape))
+    biases = np.zeros(layer.units) if layer.bias else np.empty(0)
+    return Measured(
+        output_shape=matrix.shape[:1],
+        weights=matrix.size,
+        biases=biases.size,
+        multiply_adds=matrix.size,
+        connections=matrix.size + biases.size,
+    )
+
+
+def _batch_norm(layer: BatchNorm) -> Measured:
+    numbers = np.broadcast_to(np.int8(1), layer.input_shape)
+    scale = shift = np.ones(numbers.shape[0])
+    return Measured(
+        output_shape=numbers.shape,
+        weights=scale.size,
+        biases=shift.size,
+        multiply_adds=numbers.size,
+        connections=numbers.size + numbers.size,
+    )
+
+
+def _activation(layer: Activation) -> Measured:
+    numbers = np.broadcast_to(np.int8(1), layer.input_shape)
+    return Measured(output_shape=numbers.shape, connections=numbers.size)
+
+
+_MEASURES: dict[type[Layer], Callable[..., Measured]] = {
+    Convolution: _convolution,
+    Pooling: _pooling,
+    GlobalPooling: _global_pooling,
+    Flatten: _flatten,
+    Dense: _dense,
+    BatchNorm: _batch_norm,
+    Activation: _activation,
+}
+
+
+# --- several layers ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def reach(windows: tuple[Window, ...]) -> int:
+    """Over how many inputs the reads of one output extend, through these windows along one axis.
+
+    `windows` goes from the input to the output. The output's own reads are followed back, layer
+    by layer, on an input without borders.
+    """
+    reads = np.zeros(1, dtype=np.int64)
+    for window in reversed(windows):
+        taps = np.arange(0, window.span, window.dilation)
+        reads = np.unique(reads[:, None] * window.stride + taps)
+    return int(np.ptp(reads)) + 1

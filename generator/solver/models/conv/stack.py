@@ -1,0 +1,105 @@
+"""A stack of layers with all numbers fixed: an instance of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from generator.diagnostics import InputError, at
+from generator.language import numbers
+from generator.model.bank import Claim
+from generator.model.figure import Figure
+from generator.solver.contract import Derivation, Disagreement, Verdict
+from generator.solver.models.conv.drawing import drawings
+from generator.solver.models.conv.layers import Layer, Windowed
+from generator.solver.models.conv.measure import measure
+from generator.solver.models.conv.space import FIELDS, OUTPUTS, POOLED, QUANTITIES, Named, Space
+from generator.solver.models.conv.totals import TOTALS
+
+
+class Stack:
+    """An `Instance`. `short`: the bank wrote one convolution, with or without a pooling layer.
+
+    Then ``model`` speaks of the convolution, and ``model.pooled_...`` of what pooling leaves of
+    it; otherwise ``model`` speaks of the whole stack, and of the output of its last layer.
+    """
+
+    def __init__(self, layers: tuple[Layer, ...], *, short: bool) -> None:
+        self.layers, self.short = layers, short
+
+    def member(self, name: str) -> object:
+        """A quantity's value by its closed form, or a layer's space; KeyError if unknown."""
+        return self._space.member(name)
+
+    def members(self) -> Iterator[str]:
+        """The names that `member` knows."""
+        return self._space.members()
+
+    def derive(self, path: tuple[str, ...]) -> Derivation:
+        """Derive a quantity twice, once the shapes between all layers are proved."""
+        self._check_shapes()
+        return self._space.derive(path)
+
+    def decide(self, claim: Claim) -> Verdict:
+        """There are no claims about shapes and counts: a true/false part says it directly."""
+        cure = "compare its quantities in a `true_false` part: `model.parameters > 1000`"
+        raise InputError(
+            [at(claim.text, "no-claims", "a `conv` model decides no claims", help=cure)]
+        )
+
+    def figures(self) -> Mapping[str, Figure]:
+        """``stack``: the input, the windows and what comes out, without the sizes to be found."""
+        return drawings(self.layers)
+
+    def _check_shapes(self) -> None:
+        """Every layer builds on the shape before it: each must be what the layer really gives."""
+        for layer in self.layers:
+            shape = measure(layer).output_shape
+            if shape != layer.output_shape:
+                raise Disagreement(
+                    f"model.{layer.name}.output_shape",
+                    f"the closed form gives {numbers.plain(layer.output_shape)}",
+                    f"the NumPy layer gave {numbers.plain(shape)}",
+                )
+
+    @cached_property
+    def _space(self) -> Space:
+        return space(self.layers, short=self.short)
+
+
+def space(layers: tuple[Layer, ...], *, short: bool) -> Space:
+    """All that can be asked of a stack."""
+    chains = _chains(layers)
+    spaces = {
+        layer.name: Space(groups=_groups(layer, chain))
+        for layer, chain in zip(layers, chains, strict=True)
+    }
+    last = len(layers) - 1
+    if short:
+        groups = _groups(layers[0], chains[0])
+        if last:
+            groups = (*groups, (POOLED[len(layers[0].input_shape) - 1], chains[-1]))
+        return Space(groups=groups, spaces=spaces)
+    return Space(groups=(*_groups(layers[last], chains[last]), (TOTALS, layers)), spaces=spaces)
+
+
+def _chains(layers: tuple[Layer, ...]) -> list[tuple[Windowed, ...]]:
+    """For each layer the layers with windows up to it; () where it reads more than windows."""
+    chains: list[tuple[Windowed, ...]] = []
+    chain: tuple[Windowed, ...] = ()
+    local = True
+    for layer in layers:
+        local = local and len(layer.output_shape) > 1
+        if isinstance(layer, Windowed):
+            chain = (*chain, layer)
+        chains.append(chain if local else ())
+    return chains
+
+
+def _groups(layer: Layer, chain: tuple[Windowed, ...]) -> tuple[tuple[Named, object], ...]:
+    groups: tuple[tuple[Named, object], ...] = ((QUANTITIES[type(layer)], layer),)
+    if isinstance(layer, Windowed):
+        groups = (*groups, (OUTPUTS[len(layer.windows)], chain))
+    if chain:
+        groups = (*groups, (FIELDS[len(chain[0].windows)], chain))
+    return groups
