@@ -111,9 +111,11 @@ def pack(values: Iterable[object]) -> Column:
     return np.fromiter(plain, dtype=object, count=len(plain))
 
 
-def unpack(column: Column) -> object:
-    """A column of vectors as a vector of columns; any other column as it is."""
-    if column.dtype != object or not len(column) or not isinstance(column[0], tuple):
+def unpack(column: object) -> object:
+    """A column of vectors as a vector of columns; anything else as it is."""
+    if not isinstance(column, np.ndarray) or column.dtype != object:
+        return column
+    if not len(column) or not isinstance(column[0], tuple):
         return column
     plain = column.tolist()
     if any(not isinstance(value, tuple) or len(value) != len(plain[0]) for value in plain):
@@ -126,8 +128,8 @@ def whole(value: object, size: int) -> Column:
     return value if isinstance(value, np.ndarray) else pack(rows(value, size))
 
 
-def select(value: object, mask: Column) -> object:
-    """The rows of `value` that `mask` admits."""
+def select(value: object, mask: Any) -> object:
+    """The rows of `value` that `mask` admits (or a list of rows names)."""
     if isinstance(value, np.ndarray):
         return value[mask]
     if isinstance(value, tuple) and height(value) is not None:

@@ -18,8 +18,10 @@ from generator.language.arithmetic import kind
 from generator.language.columns import (
     Ragged,
     check_entries,
+    height,
     merge,
     pack,
+    rows,
     select,
     shape,
     unpack,
@@ -46,15 +48,16 @@ def evaluate(
 
     Raises InputError, at the node that has no value.
     """
-    columns = {name: env[name] for name in names if isinstance(env.get(name), np.ndarray)}
+    heights = {name: height(env.get(name)) for name in names}
+    columns = {name: env[name] for name, size in heights.items() if size is not None}
     if not columns:
         return _Frame(source, env.get, functions, env).visit(tree)
-    sizes = {len(column) for column in columns.values()}  # type: ignore[arg-type]  # arrays
+    sizes = {size for size in heights.values() if size is not None}
     if len(sizes) > 1:
         raise ValueError(f"columns of different lengths: {sorted(sizes)}")
     (size,) = sizes
     run = _Run(tree, source, env, functions)
-    return run.rows(columns, size) if size else np.zeros(0, dtype=bool)  # type: ignore[arg-type]
+    return run.rows(columns, size) if size else np.zeros(0, dtype=bool)
 
 
 class _Run:
@@ -69,19 +72,20 @@ class _Run:
     ) -> None:
         self.tree, self.source, self.env, self.functions = tree, source, env, functions
 
-    def rows(self, columns: Mapping[str, Column], size: int) -> Column:
+    def rows(self, columns: Mapping[str, object], size: int) -> Column:
         """The value in each row."""
-        groups = _by_shape([c for c in columns.values() if c.dtype == object], size)
-        if len(groups) == 1:
+        objects = (c for c in columns.values() if isinstance(c, np.ndarray) and c.dtype == object)
+        groups = _by_shape(list(objects))
+        if len(groups) <= 1:
             return self.together(columns, size)
         result = np.empty(size, dtype=object)
         for chosen in groups:
-            part = {name: column[chosen] for name, column in columns.items()}
+            part = {name: select(column, chosen) for name, column in columns.items()}
             value = self.together(part, len(chosen))
             result[chosen] = np.fromiter(value.tolist(), dtype=object, count=len(chosen))
         return pack(result.tolist())
 
-    def together(self, columns: Mapping[str, Column], size: int) -> Column:
+    def together(self, columns: Mapping[str, object], size: int) -> Column:
         """The value in rows whose vectors are equally long."""
         env = dict(self.env)
         try:
@@ -89,24 +93,22 @@ class _Run:
             value = _Frame(self.source, env.get, self.functions, env).visit(self.tree)
             return whole(value, size)
         except Ragged:
-            return pack(self.one_by_one(columns))
+            return pack(self.one_by_one(columns, size))
 
-    def one_by_one(self, columns: Mapping[str, Column]) -> Iterable[object]:
+    def one_by_one(self, columns: Mapping[str, object], size: int) -> Iterable[object]:
         """The value in each row, where vectors inside the expression differ in length."""
-        plain = [column.tolist() for column in columns.values()]
+        plain = [rows(column, size) for column in columns.values()]
         for values in zip(*plain, strict=True):
             env = {**self.env, **dict(zip(columns, values, strict=True))}
             yield _Frame(self.source, env.get, self.functions, env).visit(self.tree)
 
 
-def _by_shape(columns: list[Column], size: int) -> list[Any]:
+def _by_shape(columns: list[Column]) -> list[Any]:
     """The rows in groups, each with vectors of the same lengths."""
-    if not columns:
-        return [slice(None)]
     groups: dict[object, list[int]] = {}
     for row, values in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         groups.setdefault(shape(values), []).append(row)
-    return list(groups.values()) if size else []
+    return list(groups.values())
 
 
 class _Frame:

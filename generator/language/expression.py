@@ -39,8 +39,9 @@ class Expression:
         """The value where the names have these values.
 
         A value of `env` is single (`Value`, `Formula`, a `Namespace`) or a column: a 1-D array
-        with one value for each of many variants, all equally long. If a column takes part, the
-        result is a column too: bool, int64 where that holds all, else object.
+        with one value for each of many variants, all equally long. (Vectors may also come as a
+        tuple of columns.) If a column takes part, the result is a column too: bool, int64 where
+        that holds all, else object.
         Raises InputError at the place of an unknown name, a wrong type, or a division by zero.
         """
         return evaluate(self.tree, self.source, env, self.names)

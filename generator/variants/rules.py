@@ -1,0 +1,152 @@
+"""What keeps combinations out: the constraints of a bank, and the filters of the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from generator.diagnostics import Diagnostic, InputError
+from generator.language.columns import whole
+from generator.language.expression import Expression, compile_expression
+from generator.language.faults import Fault, located
+from generator.language.numbers import plain
+from generator.language.operators import truth
+from generator.model.bank import Problem
+from generator.model.source import Source
+from generator.model.variant import Filter
+from generator.variants.tables import Table, first_failure
+
+
+class Rule(Protocol):
+    """Admits some combinations of the parameters and definitions in `names`."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it mentions."""
+
+    @property
+    def place(self) -> Source:
+        """Where it stands in the bank."""
+
+    @property
+    def reason(self) -> str:
+        """Why a combination is kept out, in the words of a message."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it may only see combinations that every other rule admits."""
+
+    def admits(self, table: Table) -> Any:
+        """The mask of the rows that it admits; one truth value if it is the same for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A condition that an author wrote."""
+
+    expression: Expression
+    is_late: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it mentions."""
+        return self.expression.names
+
+    @property
+    def place(self) -> Source:
+        """Where it stands."""
+        return self.expression.source
+
+    @property
+    def reason(self) -> str:
+        """The condition itself."""
+        return f"`{' '.join(self.place.text.split())}` does not hold"
+
+    def admits(self, table: Table) -> Any:
+        """Where it holds.
+
+        Raises InputError, which names the first combination in which it has no value.
+        """
+        try:
+            return self._verdict(table)
+        except InputError as error:
+            raise InputError(self._explained(table, error)) from error
+
+    def _verdict(self, table: Table) -> Any:
+        value = self.expression.evaluate(table.values(self.names))
+        try:
+            return truth(value, "a constraint")
+        except Fault as fault:
+            raise located(fault, self.place, offset=0, length=len(self.place.text)) from fault
+
+    def _explained(self, table: Table, error: InputError) -> list[Diagnostic]:
+        def fails(count: int) -> bool:
+            try:
+                self._verdict(table.kept(slice(0, count)))
+            except InputError:
+                return True
+            return False
+
+        if not table.numbers:
+            return list(error.diagnostics)
+        row = table.row(first_failure(table.size, fails))
+        names = [name for name in row if name in table.frame.needed(self.names)]
+        values = table.frame.values(row, names)
+        combination = ", ".join(f"{name} = {plain(values[name])}" for name in names)
+        return [
+            replace(d, help=f"{d.help}; here {combination}" if d.help else f"here {combination}")
+            for d in error.diagnostics
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """A filter of the solver's. It may be slow, so it sees each combination once."""
+
+    filter: Filter
+    is_late: bool = True
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it mentions."""
+        return self.filter.names
+
+    @property
+    def place(self) -> Source:
+        """Where its cause stands."""
+        return self.filter.place
+
+    @property
+    def reason(self) -> str:
+        """Why it keeps a combination out."""
+        return self.filter.reason
+
+    def admits(self, table: Table) -> Any:
+        """What the filter says of each row."""
+        different, which = table.distinct(table.frame.needed(self.names))
+        values = different.values(self.names)
+        columns = {name: whole(values[name], different.size) for name in sorted(self.names)}
+        mask = np.asarray(self.filter.admits(columns), dtype=bool)
+        if mask.shape != (different.size,):
+            raise ValueError(f"a filter gave {mask.shape} truth values for {different.size} rows")
+        return mask[which]
+
+
+def rules(problem: Problem, filters: Sequence[Filter]) -> tuple[Rule, ...]:
+    """The constraints in the order of the bank, then the filters.
+
+    Raises InputError with all findings where a constraint is no expression.
+    """
+    compiled: list[Rule] = []
+    findings: list[Diagnostic] = []
+    for source in problem.constraints:
+        try:
+            compiled.append(Constraint(compile_expression(source)))
+        except InputError as error:
+            findings += error.diagnostics
+    if findings:
+        raise InputError(findings)
+    return (*compiled, *map(Sieve, filters))

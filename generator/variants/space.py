@@ -1,0 +1,89 @@
+"""All variants of a problem, numbered ``0 .. N-1``.
+
+The parameters fall into groups (see `groups`); the variants are the combinations of one choice in
+each group, so N is the product of the groups' sizes, and an index is a number in mixed radix with
+the groups as its digits. Building a space enumerates each group once, in NumPy columns; after
+that, any index gives its values on its own, without those before it.
+
+The numbering depends on the problem's parameters, definitions, constraints and filters alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from generator.language.columns import INT64, whole
+from generator.model.bank import Problem
+from generator.model.value import Value
+from generator.model.variant import Column, Filter
+from generator.variants.build import Rejection, build, frame, rejection
+from generator.variants.findings import check_names, check_size
+from generator.variants.rules import rules
+
+
+class VariantSpace:
+    """The variants of `problem` that its constraints, and the solver's `filters`, admit.
+
+    Raises InputError where a domain or a constraint makes no sense, where a group is too large to
+    enumerate, and where no variant is left.
+    """
+
+    def __init__(self, problem: Problem, filters: Sequence[Filter] = ()) -> None:
+        self._frame = frame(problem)
+        self._rules = rules(problem, filters)
+        check_names(problem, self._frame, self._rules)
+        self._groups, self._kept = build(problem, self._frame, self._rules)
+        self.size = check_size(problem, prod(group.size for group in self._groups))
+        """N, how many variants there are: at least one."""
+
+    def values(self, index: int) -> tuple[tuple[str, Value], ...]:
+        """The parameters of the variant with this index, in the order of the bank.
+
+        Raises IndexError unless ``0 <= index < size``.
+        """
+        if not 0 <= index < self.size:
+            raise IndexError(f"there are {self.size} variants, and no variant {index}")
+        values = self._frame.values(self._numbers(index), self._frame.axes)
+        return tuple((name, values[name]) for name in self._frame.axes)  # type: ignore[misc]  # single
+
+    def columns(self, indices: Sequence[int] | Column) -> dict[str, Column]:
+        """The parameters of many variants: a column for each, in the order of the bank.
+
+        Raises IndexError unless all indices are within ``0 .. size - 1``.
+        """
+        exact = self.size > INT64
+        index = np.array([int(i) for i in indices], dtype=object if exact else np.int64)
+        if len(index) and not 0 <= int(index.min()) <= int(index.max()) < self.size:
+            raise IndexError(f"there are {self.size} variants, numbered from 0")
+        values = self._frame.values(self._numbers(index), self._frame.axes)
+        return {name: whole(values[name], len(index)) for name in self._frame.axes}
+
+    def find(self, values: Mapping[str, Value]) -> int | None:
+        """The index of the variant with these parameters; None if there is no such variant."""
+        if values.keys() != self._frame.axes.keys():
+            return None
+        index = 0
+        for group in self._groups:
+            digit = group.find(values)
+            if digit is None:
+                return None
+            index = index * group.size + digit
+        return index
+
+    @cached_property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """What each constraint and filter keeps out, in the order in which they were applied."""
+        return tuple(rejection(self._frame, rule, self._kept) for rule in self._rules)
+
+    def _numbers(self, index: Any) -> dict[str, Any]:
+        """The numbers of the parameters' values: the digits of `index`, and their digits."""
+        numbers: dict[str, Any] = {}
+        for group in reversed(self._groups):
+            numbers |= group.numbers(index % group.size)
+            index = index // group.size
+        return numbers
