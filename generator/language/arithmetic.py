@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
+
 from generator.language import limits
 from generator.language.faults import Fault
-from generator.language.reals import Real, transcendental
+from generator.language.reals import Real, magnitude, transcendental
 from generator.model.value import Formula, Namespace
 
 Number = int | Fraction | Real
@@ -23,6 +25,8 @@ def kind(value: object) -> str:
     for types, name in _KINDS:
         if isinstance(value, types):
             return name
+    if isinstance(value, np.ndarray):
+        return kind(value.tolist()[0]) if len(value) else "an empty column"
     return "a record" if isinstance(value, Namespace) else f"a {type(value).__name__}"
 
 
@@ -161,16 +165,13 @@ def power(a: object, b: object) -> Number:
 
 
 def _bits(base: int | Fraction) -> int:
-    """How much one more factor lengthens a power of `base`: none for 0, 1 and -1."""
-    larger = max(abs(base.numerator), base.denominator)
-    return 0 if larger <= 1 else larger.bit_length()
+    """How many bits one more factor adds to a power of `base`, at least."""
+    return max(abs(base.numerator), base.denominator, 1).bit_length() - 1
 
 
 def _whole_power(base: Real, exponent: int) -> Number:
-    """By the logarithm: exact powers of 50-digit numbers would be needlessly long."""
-    if exponent == 0:
-        return 1
-    size = _real_power(Real(abs(base.fraction)), exponent)
+    """To 50 digits: exact powers of numbers with 50 digits would be needlessly long."""
+    size = _real_power(abs(base), exponent)
     return -size if base.fraction < 0 and exponent % 2 else size
 
 
@@ -179,11 +180,14 @@ def _real_power(base: Number, exponent: Number) -> Number:
         raise Fault(
             "wrong-value", "a power of a negative number with a broken exponent is no number"
         )
-    if base == 0:
-        if exponent > 0:
-            return 0
+    if base == 0 and exponent < 0:
         raise Fault("division-by-zero", "a negative power of zero divides by zero")
-    return exponential(multiply(exponent, logarithm(base)))
+    exact, height = rational(base, "`**`"), rational(exponent, "`**`")
+    if exact in (0, 1) or height == 0:
+        return 1 if height == 0 else int(exact)
+    if abs(height) * abs(magnitude(exact) + 1) > limits.REAL_EXPONENT * 2:
+        raise too_large()
+    return transcendental("power", exact, height)
 
 
 def _exact_root(base: Number, exponent: Fraction) -> Number | None:
@@ -224,9 +228,14 @@ def square_root(value: object) -> Number:
 def exponential(value: object) -> Number:
     """``exp(value)``."""
     exact = rational(value, "`exp`")
-    if abs(exact) > limits.REAL_EXPONENT * 3:
+    return transcendental("exp", small(exact)) if exact else 1
+
+
+def small(exponent: Fraction) -> Fraction:
+    """`exponent`, if e to that power, or to its negative, is not out of all bounds."""
+    if abs(exponent) > limits.REAL_EXPONENT * 3:
         raise too_large()
-    return transcendental("exp", exact) if exact else 1
+    return exponent
 
 
 def logarithm(value: object) -> Number:

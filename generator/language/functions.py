@@ -145,18 +145,16 @@ def _circular(name: str, at_zero: int) -> Callable[[object], Number]:
 
 def _tanh(value: object) -> Number:
     exact = rational(value, "`tanh`")
-    if abs(exact) > limits.REAL_EXPONENT:
-        raise arithmetic.too_large()
-    return transcendental("tanh", exact) if exact else 0
+    return transcendental("tanh", arithmetic.small(exact)) if exact else 0
 
 
 def _sigmoid(value: object) -> Number:
-    falling = arithmetic.exponential(-number(value, "`sigmoid`"))
-    return arithmetic.divide(1, arithmetic.add(1, falling))
+    exact = rational(value, "`sigmoid`")
+    return transcendental("sigmoid", arithmetic.small(exact)) if exact else Fraction(1, 2)
 
 
 def _softplus(value: object) -> Number:
-    return arithmetic.logarithm(arithmetic.add(1, arithmetic.exponential(value)))
+    return transcendental("softplus", arithmetic.small(rational(value, "`softplus`")))
 
 
 def _relu(value: object) -> Number:
@@ -170,8 +168,7 @@ def vector(value: object, purpose: str) -> tuple[object, ...]:
     """`value` as a vector; raises Fault, which says that `purpose` needs one."""
     if isinstance(value, tuple):
         return value
-    shown = value[0] if isinstance(value, np.ndarray) and len(value) else value
-    raise Fault("wrong-type", f"{purpose} needs a vector, not {kind(shown)}")
+    raise Fault("wrong-type", f"{purpose} needs a vector, not {kind(value)}")
 
 
 def flat(value: object) -> Iterator[object]:
@@ -229,16 +226,8 @@ def _count(values: object, wanted: object) -> object:
 
 
 def _sorted(value: object) -> tuple[object, ...]:
-    entries = vector(value, "`sort`")
-    return tuple(sorted(entries, key=lambda v: _SortKey(number(v, "`sort`"))))
-
-
-@dataclass(frozen=True, slots=True)
-class _SortKey:
-    value: Number
-
-    def __lt__(self, other: _SortKey) -> bool:
-        return bool(self.value < other.value)
+    entries: list[Any] = [number(entry, "`sort`") for entry in vector(value, "`sort`")]
+    return tuple(sorted(entries))
 
 
 def _reverse(value: object) -> tuple[object, ...]:
@@ -390,6 +379,6 @@ FUNCTIONS: dict[str, Function] = {
 
 
 CONSTANTS: dict[str, Callable[[], Real]] = {
-    "pi": lambda: transcendental("pi", Fraction(0)),
+    "pi": lambda: transcendental("pi"),
 }
 """Names with a fixed value, computed when it is needed; a bank cannot give them another."""

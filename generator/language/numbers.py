@@ -12,7 +12,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from generator.language.arithmetic import rational
+from generator.language.arithmetic import kind, rational
+from generator.language.faults import Fault
 from generator.language.reals import Real, magnitude, significant
 from generator.model.value import Formula, Record
 
@@ -35,11 +36,14 @@ def latex(value: object) -> str:
 
 
 def plain(value: object) -> str:
-    """`value` on one line of plain text: ``1/3``, ``(1, -2, 3)``, ``true``."""
+    """`value` on one line of plain text: ``1/3``, ``(1, -2, 3)``, ``true``.
+
+    Raises Fault for what has no text, such as a model.
+    """
     for types, write in _PLAIN:
         if isinstance(value, types):
             return write(value)
-    raise TypeError(f"nothing is said about how to write {type(value).__name__}")
+    raise Fault("wrong-type", f"{kind(value)} cannot be written", "write one of its members")
 
 
 def decimal(value: object, places: int | None = None) -> str:

@@ -147,8 +147,7 @@ def equal(left: object, right: object, *, spread: bool = False) -> Any:
 def contains(vector: object, value: object) -> Any:
     """``value in vector``."""
     if not isinstance(vector, tuple):
-        shown = vector[0] if isinstance(vector, np.ndarray) and len(vector) else vector
-        raise Fault("wrong-type", f"`in` looks into a vector, not into {kind(shown)}")
+        raise Fault("wrong-type", f"`in` looks into a vector, not into {kind(vector)}")
     return reduce(either, (equal(value, entry) for entry in vector), False)
 
 
@@ -162,8 +161,7 @@ def _all(verdict: object) -> Any:
 def entry(vector: object, index: object) -> object:
     """``vector[index]``; the first entry has index 0."""
     if not isinstance(vector, tuple):
-        shown = vector[0] if isinstance(vector, np.ndarray) and len(vector) else vector
-        raise Fault("wrong-type", f"only a vector has entries, and this is {kind(shown)}")
+        raise Fault("wrong-type", f"only a vector has entries, and this is {kind(vector)}")
     if isinstance(index, np.ndarray):
         return rowwise(entry, vector, index)
     position = arithmetic.integer(index, "an index")

@@ -1,10 +1,9 @@
 """Irrational numbers: known to 50 significant decimal digits, the same on every machine.
 
 ``sqrt(2)``, ``exp(1)`` or ``pi`` have no exact value to carry on with. A `Real` holds the decimal
-number of 50 significant digits that is nearest to the true result. Sums, products and powers of
-reals are computed exactly and rounded again; the transcendental functions are mpmath's, in
-integer arithmetic of fixed precision, never the C library's, whose last digits differ between
-machines.
+number of 50 significant digits that is nearest to the true result. Sums, products and quotients of
+reals are computed exactly and rounded again; the transcendental functions are mpmath's, which
+computes with integers, never the C library's, whose last digits differ between machines.
 
 Two numbers of which one is a `Real` are held equal if they agree in the first 40 digits, so that
 ``sqrt(2)**2 == 2``. A result that is rational after all (``sqrt(9/4)``, ``exp(0)``) is never a
@@ -16,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.language import limits
@@ -120,12 +119,44 @@ def magnitude(value: Fraction) -> int:
     return guess if size >= Fraction(10) ** guess else guess - 1
 
 
-def transcendental(name: str, argument: Fraction) -> Real:
-    """The function `name` of mpmath (``exp``, ``log``, ...) at `argument`, or its ``pi``."""
+@lru_cache(maxsize=10_000)
+def transcendental(name: str, *arguments: Fraction) -> Real:
+    """The function `name` of `FUNCTIONS` at exact arguments, where the result is not rational.
+
+    It is computed with more and more digits until two results agree in the 50 that are kept
+    (A. Ziv, "Fast evaluation of elementary mathematical functions", 1991). Zero is no agreement:
+    it only says that the digits did not suffice.
+    """
+    before = None
+    for digits in (DIGITS + 15, *(DIGITS * 2**step for step in range(1, 8))):
+        result = _computed(name, arguments, digits)
+        if result and before is not None and significant(result, DIGITS) == before:
+            break
+        before = significant(result, DIGITS)
+    return real(result)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "pi": lambda m: +m.pi,
+    "exp": lambda m, x: m.exp(x),
+    "log": lambda m, x: m.log(x),
+    "power": lambda m, x, y: m.power(x, y),
+    "sqrt": lambda m, x: m.sqrt(x),
+    "sin": lambda m, x: m.sin(x),
+    "cos": lambda m, x: m.cos(x),
+    "tan": lambda m, x: m.tan(x),
+    "tanh": lambda m, x: m.tanh(x),
+    "sigmoid": lambda m, x: 1 / (1 + m.exp(-x)),
+    "softplus": lambda m, x: m.log1p(m.exp(x)),
+}
+"""How mpmath, the context `m`, computes each."""
+
+
+def _computed(name: str, arguments: tuple[Fraction, ...], digits: int) -> Fraction:
     context, to_rational = _mpmath()
-    point = context.mpf(argument.numerator) / argument.denominator
-    result = +getattr(context, name) if name == "pi" else getattr(context, name)(point)
-    return real(Fraction(*to_rational(result._mpf_)))
+    with context.workdps(digits):
+        points = (context.mpf(one.numerator) / one.denominator for one in arguments)
+        return Fraction(*to_rational(FUNCTIONS[name](context, *points)._mpf_))
 
 
 @cache
@@ -133,9 +164,7 @@ def _mpmath() -> tuple[Any, Callable[[Any], tuple[int, int]]]:
     """A context of our own, whose precision nobody else changes; loaded when first needed."""
     import mpmath  # type: ignore[import-untyped]  # noqa: PLC0415 - few banks need it; no types
 
-    context = mpmath.MPContext()
-    context.dps = DIGITS + 10
-    return context, mpmath.libmp.to_rational
+    return mpmath.MPContext(), mpmath.libmp.to_rational
 
 
 def _combine(one: Real, other: object, operation: Callable[[Fraction, Fraction], Fraction]) -> Real:

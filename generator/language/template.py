@@ -29,11 +29,11 @@ from generator.language.numbers import latex, plain
 from generator.language.operators import truth
 from generator.language.writers import TEMPLATE_FUNCTIONS
 from generator.model.source import Source
-from generator.model.value import Namespace, Record
+from generator.model.value import Record
 
 _JINJA = SandboxedEnvironment(
     undefined=jinja2.StrictUndefined,
-    autoescape=False,
+    autoescape=False,  # the text is Markdown; each renderer escapes what it writes
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
@@ -54,10 +54,14 @@ class Template:
     """
 
     source: Source
-    pieces: tuple[Piece, ...] = field(compare=False)
+    compiled: Compiled = field(compare=False, repr=False)
     paths: frozenset[tuple[str, ...]] = field(compare=False)
     names: frozenset[str] = field(compare=False)
-    jinja: jinja2.Template | None = field(compare=False, repr=False)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The expressions in its tags, in order, each with the names of the loops around it."""
+        return self.compiled.pieces
 
     def render(self, env: Mapping[str, object]) -> str:
         """The text where the names have these single values, which are written as LaTeX.
@@ -71,27 +75,26 @@ class Template:
         return self._render(env, plain)
 
     def _render(self, env: Mapping[str, object], write: Callable[[object], str]) -> str:
-        if self.jinja is None:
+        if not self.pieces:
             return self.source.text
-        return _Rendering(self, write).text(self.jinja, env)
+        return _Rendering(self, write).text(env)
 
 
 def compile_template(source: Source) -> Template:
     """The template that `source` spells; raises InputError where it spells none."""
     try:
-        compiled, jinja = _compiled(source.text)
+        compiled = _compiled(source.text)
     except Fault as fault:
         raise located(fault, source, offset=fault.offset, length=fault.length) from fault
     paths = frozenset(path for piece in compiled.pieces for path in piece.paths)
     names = frozenset(path[0] for path in paths)
-    return Template(source=source, pieces=compiled.pieces, paths=paths, names=names, jinja=jinja)
+    return Template(source=source, compiled=compiled, paths=paths, names=names)
 
 
-@lru_cache(maxsize=4_000)
-def _compiled(text: str) -> tuple[Compiled, jinja2.Template | None]:
-    """What does not depend on where the text stands. Text without tags needs no Jinja."""
-    compiled = compile_blocks(text)
-    return compiled, _JINJA.from_string(compiled.text) if compiled.pieces else None
+# What does not depend on where a text stands is kept by text. Jinja takes milliseconds for each,
+# and many templates of a bank are only checked, so it is asked when one is first rendered.
+_compiled = lru_cache(maxsize=4_000)(compile_blocks)
+_jinja = lru_cache(maxsize=4_000)(_JINJA.from_string)
 
 
 class _Rendering:
@@ -101,7 +104,8 @@ class _Rendering:
         self.template, self.write = template, write
         self.turns = 0
 
-    def text(self, jinja: jinja2.Template, env: Mapping[str, object]) -> str:
+    def text(self, env: Mapping[str, object]) -> str:
+        jinja = _jinja(self.template.compiled.text)
         chunks: list[str] = []
         length = 0
         for chunk in jinja.generate(show=self.show, holds=self.holds, each=self.each, s0=env):
@@ -114,13 +118,13 @@ class _Rendering:
     def show(self, number: int, scope: Mapping[str, object]) -> str:
         """``{{ value }}``."""
         value = self.value(number, scope)
-        if isinstance(value, Namespace):
-            members = ", ".join(value.members())
-            raise self.located(
-                number,
-                Fault("wrong-type", "only a member of this can be shown", f"there are: {members}"),
-            )
-        return self.write(value)
+        try:
+            if isinstance(value, Record):
+                known = ", ".join(value.members())
+                raise Fault("wrong-type", "a record cannot be written", f"its members are {known}")
+            return self.write(value)
+        except Fault as fault:
+            raise self.located(number, fault) from fault
 
     def holds(self, number: int, scope: Mapping[str, object]) -> bool:
         """``{% if condition %}``."""
