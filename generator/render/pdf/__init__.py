@@ -1,1 +1,36 @@
-"""To be described."""
+"""Sheets as PDF: what a student holds, and what a marker works with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model.form import Heading, KeySheet, StudentSheet
+from generator.render.pdf.assemble import About, PaintedForm, assemble
+from generator.render.pdf.key import key_form
+from generator.render.pdf.student import student_form
+from generator.render.pdf.style import Style, load_style
+
+
+def render_student(sheets: Sequence[StudentSheet], style: Style, *, duplex: bool = False) -> bytes:
+    """One PDF of student sheets."""
+    forms = [student_form(sheet, style) for sheet in sheets]
+    heading = sheets[0].heading
+    return _file(forms, heading.title, heading, style, duplex=duplex)
+
+
+def render_key(sheets: Sequence[KeySheet], style: Style, *, duplex: bool = False) -> bytes:
+    """One PDF of key sheets."""
+    forms = [key_form(sheet, style) for sheet in sheets]
+    heading = sheets[0].heading
+    title = style.words.key_title.format(title=heading.title)
+    return _file(forms, title, heading, style, duplex=duplex)
+
+
+def _file(
+    forms: Sequence[PaintedForm], title: str, heading: Heading, style: Style, *, duplex: bool
+) -> bytes:
+    about = About(title=title, author=heading.author, language=heading.language, paper=style.paper)
+    return assemble(forms, about, style.fonts, duplex=duplex)
+
+
+__all__ = ["Style", "load_style", "render_key", "render_student"]

@@ -1,0 +1,172 @@
+"""Where a student writes: the space that suits each kind of response.
+
+It depends on the question alone: two students whose keys differ get the same space. Boxes and
+lines are artifacts; the words beside them are text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from generator.model.document import (
+    ChoiceResponse,
+    EssayResponse,
+    ExpressionResponse,
+    NumericalResponse,
+    Response,
+    TrueFalseResponse,
+)
+from generator.render.pdf.blocks import set_blocks
+from generator.render.pdf.ink import (
+    Ink,
+    circle,
+    fill_color,
+    numbers,
+    rectangle,
+    stroke_color,
+)
+from generator.render.pdf.paragraph import text_ink
+from generator.render.pdf.strips import TOGETHER, Mark, Node, Strip, Strips, marked, shifted
+from generator.render.pdf.style import Setting
+
+_GAP = 6.0
+_CHUNK = 12
+"""Lines that stay together on a page."""
+_TICK = 4.6
+"""Radius of a circle, half the side of a square, to be ticked."""
+_OPTION_INDENT = 18.0
+_LABEL_SIZE = 6.8
+
+
+def answer_space(response: Response, setting: Setting, measure: float, body: Node) -> Strips:
+    """The strips for a response; they stay with the question that they follow."""
+    return tuple(_SPACES[type(response)](response, setting, measure, body))
+
+
+def _numerical(
+    response: NumericalResponse, setting: Setting, _measure: float, body: Node
+) -> Iterator[Strip]:
+    answers = setting.style.theme.answers
+    width, tall = answers.number_width, answers.number_height
+    label, _ = text_ink(setting.words.answer, replace(setting.note, size=_LABEL_SIZE))
+    node = Node("P", body)
+    marks = [Mark(0, 0, Ink(frame(setting, width, tall))), Mark(4.0, 8.0, label, node)]
+    if response.unit:
+        unit, _ = text_ink(response.unit, setting.body)
+        marks.append(Mark(width + 6, tall / 2 + setting.body.size * 0.3, unit, node))
+    yield Strip(height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks))
+
+
+def _expression(
+    response: ExpressionResponse, setting: Setting, measure: float, _body: Node
+) -> Iterator[Strip]:
+    """A framed field; a long one may be divided between pages, the frame with it."""
+    line = setting.style.theme.answers.line
+    for start in range(0, response.lines, _CHUNK):
+        count = min(_CHUNK, response.lines - start)
+        tall = (count + 0.4) * line
+        rules = [_ruling(setting, 8, measure - 8, (i + 1) * line) for i in range(count)]
+        drawn = " ".join((frame(setting, measure, tall), *rules))
+        gap = _GAP if start == 0 else 0.0
+        yield Strip(height=tall, gap=gap, cut=TOGETHER, marks=(Mark(0, 0, Ink(drawn)),))
+
+
+def _essay(
+    response: EssayResponse, setting: Setting, measure: float, _body: Node
+) -> Iterator[Strip]:
+    yield from _lines(response.lines, setting, measure)
+
+
+def _lines(count: int, setting: Setting, measure: float) -> Iterator[Strip]:
+    line = setting.style.theme.answers.line
+    for start in range(0, count, _CHUNK):
+        chunk = min(_CHUNK, count - start)
+        drawn = " ".join(_ruling(setting, 0, measure, (i + 1) * line) for i in range(chunk))
+        yield Strip(height=chunk * line, cut=TOGETHER, marks=(Mark(0, 0, Ink(drawn)),))
+
+
+def _true_false(
+    response: TrueFalseResponse, setting: Setting, measure: float, body: Node
+) -> Iterator[Strip]:
+    look = setting.body
+    x = 0.0
+    marks = []
+    node = Node("P", body)
+    for word in (setting.words.true, setting.words.false):
+        ink, width = text_ink(word, look)
+        marks.append(Mark(x, look.ascent, Ink(_tick(setting, square=False))))
+        marks.append(Mark(x + _OPTION_INDENT, look.ascent, ink, node))
+        x += _OPTION_INDENT + width + 24
+    yield Strip(height=look.leading, gap=_GAP, cut=TOGETHER, marks=tuple(marks))
+    yield from _lines(response.lines, setting, measure)
+
+
+def _choice(
+    response: ChoiceResponse, setting: Setting, measure: float, body: Node
+) -> Iterator[Strip]:
+    yield from options(response, setting, measure, body)
+
+
+def options(
+    response: ChoiceResponse,
+    setting: Setting,
+    measure: float,
+    body: Node,
+    *,
+    right: frozenset[int] = frozenset(),
+) -> Iterator[Strip]:
+    """The options of a choice, each with a mark to tick; none is parted from the question.
+
+    `right` are the options whose marks are filled in, on a key.
+    """
+    look = setting.body
+    numbering = "/O /List /ListNumbering " + ("/Square" if response.multiple else "/Circle")
+    node = Node("L", body, attributes=numbering)
+    for i, option in enumerate(response.options):
+        entry = Node("LBody", Node("LI", node))
+        strips = shifted(set_blocks(option, look, measure - _OPTION_INDENT, entry), _OPTION_INDENT)
+        if not strips:
+            continue
+        sign = Ink(_tick(setting, square=response.multiple, filled=i in right))
+        first = marked(strips[0], Mark(0, strips[0].baseline, sign))
+        yield replace(first, gap=_GAP if i == 0 else 3.0, cut=TOGETHER)
+        yield from (replace(strip, cut=max(strip.cut, TOGETHER)) for strip in strips[1:])
+
+
+def _tick(setting: Setting, *, square: bool, filled: bool = False) -> str:
+    """A mark to tick beside text on whose baseline the origin is; `filled` shows what is right."""
+    look = setting.body
+    up = look.fonts.face(look.role).cap_height / 2000 * look.size
+    path = rectangle(0, up - _TICK, 2 * _TICK, 2 * _TICK) if square else circle(_TICK, up, _TICK)
+    if not filled:
+        return f"q .7 w .25 G {path} S Q"
+    color = setting.colors.key
+    return f"q .7 w {stroke_color(color)} {fill_color(color)} {path} B Q"
+
+
+def frame(setting: Setting, width: float, tall: float) -> str:
+    """An empty box below the origin."""
+    path = rectangle(0, -tall, width, tall, 2)
+    return f"q .6 w {stroke_color(setting.colors.frame)} {path} S Q"
+
+
+def _ruling(setting: Setting, left: float, right: float, below: float) -> str:
+    pen = _PENS[setting.style.theme.answers.ruling]
+    if not pen:
+        return ""
+    color = stroke_color(setting.colors.ruling)
+    return f"q {pen} {color} {numbers(left, -below)} m {numbers(right, -below)} l S Q"
+
+
+_PENS = {"dotted": "1 J [0 3] 0 d .8 w", "ruled": ".5 w", "none": ""}
+"""How lines to write on are drawn."""
+
+_SPACES: dict[type[Response], Callable[[Any, Setting, float, Node], Iterator[Strip]]] = {
+    NumericalResponse: _numerical,
+    ExpressionResponse: _expression,
+    TrueFalseResponse: _true_false,
+    ChoiceResponse: _choice,
+    EssayResponse: _essay,
+}

@@ -1,0 +1,103 @@
+"""Fonts embedded: a face's subset as a composite font whose codes are glyph ids (Identity-H).
+
+What a subset needs depends on its glyphs alone, so it is made once for each set of glyphs. Every
+glyph has its Unicode text (ToUnicode), which PDF/UA asks for and copying needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.render.pdf.file import Document
+from generator.render.pdf.fonts import Face
+
+_SYMBOLIC = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Program:
+    name: str
+    packed: bytes
+    length: int
+    widths: str
+    unicode: bytes
+
+
+def embed(document: Document, face: Face, glyphs: frozenset[int]) -> None:
+    """Write the font of these glyphs into the document, under the face's resource name."""
+    program = _program(face, glyphs)
+    file = document.add_stream(program.packed, Length1=program.length)
+    left, bottom, right, top = face.bounds
+    descriptor = document.add(
+        f"<</Type/FontDescriptor/FontName/{program.name}/Flags {_SYMBOLIC}"
+        f"/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle {face.slant:g}"
+        f"/Ascent {face.ascent:.0f}/Descent {face.descent:.0f}/CapHeight {face.cap_height:.0f}"
+        f"/StemV 80/FontFile2 {file} 0 R>>"
+    )
+    descendant = document.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{program.name}/CIDToGIDMap/Identity"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{program.widths}]>>"
+    )
+    unicode = document.add_stream(program.unicode)
+    font = document.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{program.name}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+    )
+    document.add_font(face.resource, font)
+
+
+@lru_cache(maxsize=512)
+def _program(face: Face, glyphs: frozenset[int]) -> _Program:
+    content = face.subset(glyphs)
+    digest = hashlib.sha256(content).digest()
+    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    return _Program(
+        name=f"{tag}+{face.name}",
+        packed=zlib.compress(content, 9),
+        length=len(content),
+        widths=_widths(face, sorted(glyphs)),
+        unicode=zlib.compress(_to_unicode(face, sorted(glyphs)).encode("ascii"), 9),
+    )
+
+
+def _widths(face: Face, glyphs: list[int]) -> str:
+    """The ``W`` array: runs of neighbouring glyphs with their advances."""
+    runs: list[list[int]] = []
+    for glyph in glyphs:
+        if runs and glyph == runs[-1][-1] + 1:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return " ".join(
+        f"{run[0]}[{' '.join(f'{round(face.advance(glyph), 2):g}' for glyph in run)}]"
+        for run in runs
+    )
+
+
+def _to_unicode(face: Face, glyphs: list[int]) -> str:
+    pairs = [(glyph, face.text(glyph) or "\ufffd") for glyph in glyphs]
+    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in pairs]
+    blocks = [entries[i : i + 100] for i in range(0, len(entries), 100)]
+    body = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return f"{_CMAP_HEAD}\n{body}\n{_CMAP_TAIL}"
+
+
+_CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange"""
+_CMAP_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""

@@ -1,0 +1,128 @@
+"""What is repeated on every page around its text: running header, code, footer.
+
+None of it is part of the document, so a screen reader passes over it. The QR code and the printed
+code stand at the same place on every page of every sheet, so that a scanner finds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.render.pdf.ink import Ink, numbers, stroke_color
+from generator.render.pdf.inline import Type
+from generator.render.pdf.paint import Area, Furniture, Placed
+from generator.render.pdf.paragraph import text_ink
+from generator.render.pdf.qr import qr_ink
+from generator.render.pdf.style import Setting, Style
+
+_QR = 44.0
+_FROM_EDGE = 24.0
+"""The code's distance from the paper's top: further up, some printers cut it off."""
+_BESIDE = 12.0
+"""White between the text and what stands in the right margin."""
+_RUNNING = 32.0
+"""Height of the running header."""
+_NAME_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What the furniture says. `banner` marks a key, which then bears no QR code."""
+
+    title: str
+    number: int
+    code: str
+    banner: str = ""
+
+
+def first_area(style: Style) -> Area:
+    """Where the text of a sheet's first page stands."""
+    return _area(style, 0.0)
+
+
+def later_area(style: Style, running: Running) -> Area:
+    """Where the text of all other pages stands: below the lines for the name, if there are any."""
+    return _area(style, 0.0 if running.banner else _RUNNING)
+
+
+def _area(style: Style, down: float) -> Area:
+    width, tall = style.paper
+    margins = style.theme.margins
+    return Area(
+        paper_width=width,
+        paper_height=tall,
+        left=margins.left,
+        top=margins.top + down,
+        width=style.measure,
+        height=tall - margins.top - margins.bottom - down,
+    )
+
+
+def furniture(running: Running, setting: Setting, page: int, pages: int) -> Furniture:
+    """Header and footer of one page."""
+    header = _code(running, setting, page)
+    if running.banner:
+        ink, _ = text_ink(running.banner, _banner(setting))
+        header.append((_left(setting), setting.style.paper[1] - _FROM_EDGE - 8, ink))
+    elif page > 1:
+        header += _name_lines(setting)
+    return Furniture(header=tuple(header), footer=tuple(_footer(running, setting, page, pages)))
+
+
+def _left(setting: Setting) -> float:
+    return setting.style.theme.margins.left
+
+
+def _banner(setting: Setting) -> Type:
+    return replace(setting.note, role="bold", color=setting.colors.key)
+
+
+def _code(running: Running, setting: Setting, page: int) -> list[Placed]:
+    """The code in print and, on sheets that come back, as a QR code, in the upper right corner."""
+    style = setting.style
+    left = _left(setting) + style.measure + _BESIDE
+    top = style.paper[1] - _FROM_EDGE
+    look = replace(setting.note, role="mono", size=7.2, color="#000000")
+    ink, width = text_ink(running.code, look)
+    room = style.theme.margins.right - _BESIDE - 10
+    if width > room:
+        look = replace(look, size=look.size * room / width)
+        ink, width = text_ink(running.code, look)
+    if running.banner:
+        return [(left, top - 8, ink)]
+    middle = left + max(0.0, (_QR - width) / 2)
+    return [
+        (left, top - _QR, qr_ink(f"{running.code}/{page}", _QR)),
+        (middle, top - _QR - 9, ink),
+    ]
+
+
+def _name_lines(setting: Setting) -> list[Placed]:
+    """A line each for name and student ID, in case the pages come apart."""
+    style, look, words = setting.style, setting.note, setting.words
+    y = style.paper[1] - style.theme.margins.top - 10
+    pen = f".5 w {stroke_color(setting.colors.frame)}"
+    begin = _left(setting)
+    placed: list[Placed] = []
+    for label, share in ((words.name, _NAME_SHARE), (words.student_id, 1 - _NAME_SHARE)):
+        room = (style.measure - 16) * share
+        ink, width = text_ink(label, look)
+        line = f"q {pen} 0 0 m {numbers(room - width - 6, 0)} l S Q"
+        placed += [(begin, y, ink), (begin + width + 6, y - 2, Ink(line))]
+        begin += room + 16
+    return placed
+
+
+def _footer(running: Running, setting: Setting, page: int, pages: int) -> list[Placed]:
+    style, words = setting.style, setting.words
+    left, y = _left(setting), style.theme.margins.bottom - 24
+    pen = f".4 w {stroke_color(setting.colors.frame)}"
+    rule = Ink(f"q {pen} 0 0 m {numbers(style.measure, 0)} l S Q")
+    form = words.form.format(number=running.number)
+    title, _ = text_ink(f"{running.title} · {form}", setting.note)
+    count, width = text_ink(words.page.format(page=page, pages=pages), setting.note)
+    placed = [(left, y + 11, rule), (left, y, title), (left + style.measure - width, y, count)]
+    if running.banner:
+        ink, wide = text_ink(running.banner, _banner(setting))
+        placed.append((left + (style.measure - wide) / 2, y, ink))
+    return placed

@@ -1,0 +1,250 @@
+"""Running text as items for the line breaker: words, blanks, formulas, hyphens.
+
+A word is a box for each stretch between the places where it may be hyphenated. The widths of
+these boxes are differences of shaped prefixes, so that an unbroken word is exactly as wide as when
+it is shaped as a whole, with all its kerning and ligatures.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import pyphen
+
+from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
+from generator.render.pdf.fonts import Face, Fonts
+from generator.render.pdf.formula import Cut, Formula, formula
+from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """How running text looks: its faces, size, distance of baselines, colour and language."""
+
+    fonts: Fonts
+    size: float
+    leading: float
+    color: str = "#000000"
+    language: str = "en"
+    role: str = "regular"
+    hyphenate: bool = True
+
+    @property
+    def ascent(self) -> float:
+        """How far below the top of its line a baseline stands."""
+        return self.leading * 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of text in one face at one size."""
+
+    face: Face
+    text: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """The part of a formula from `left` to `right` (in em); `first` tells the first of several."""
+
+    whole: Formula
+    left: float
+    right: float
+    size: float
+    first: bool
+    last: bool
+
+
+_HYPHEN_COST = 60
+_AFTER_DASH_COST = 40
+_EMERGENCY_COST = 3_000
+_MONO_SCALE = 0.87
+"""Source Code Pro at this share of the text's size has lower-case letters that look as large."""
+
+_END: tuple[Item, ...] = (Penalty(NEVER), Glue(0, INFINITE, 0), Penalty(-NEVER))
+_WORDS = re.compile(r"[^\S\u00a0\u202f\u2002\u2003\u2009]+")
+"""Blanks between words; no-break and fixed spaces are part of a word."""
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+
+@lru_cache(maxsize=20_000)
+def items(content: Inlines, look: Type) -> tuple[Item, ...]:
+    """Running text as the items of one paragraph, the forced break at its end included."""
+    found = list(_inlines(content, look, look.role, look.size))
+    while found and isinstance(found[-1], Glue):
+        found.pop()
+    while found and isinstance(found[0], Glue):
+        found.pop(0)
+    return (*_without_last_hyphens(found), *_END)
+
+
+def _without_last_hyphens(found: list[Item]) -> list[Item]:
+    """The last word of a paragraph is never hyphenated."""
+    last = max((i for i, item in enumerate(found) if isinstance(item, Glue)), default=-1)
+    return found[: last + 1] + [
+        item for item in found[last + 1 :] if not (isinstance(item, Penalty) and item.width > 0)
+    ]
+
+
+def _inlines(content: Inlines, look: Type, role: str, size: float) -> Iterator[Item]:
+    for inline in content:
+        yield from _INLINES[type(inline)](inline, look, role, size)
+
+
+def _text(inline: Text, look: Type, role: str, size: float) -> Iterator[Item]:
+    text = unicodedata.normalize("NFC", inline.text)
+    blank = look.fonts.face(role)
+    space = blank.shape(" ").width * size / 1000
+    for i, word in enumerate(_WORDS.split(text)):
+        if i > 0:
+            yield Glue(space, space * 0.5, space * 0.33, Word(blank, " ", size))
+        if word:
+            yield from _word(word, look, role, size)
+
+
+def _word(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
+    for face, text in look.fonts.stretches(role, word):
+        places = _places(text, look.language) if look.hyphenate and role != "mono" else ()
+        begun, before = 0, 0.0
+        for place, hyphenated in (*places, (len(text), False)):
+            width = face.shape(text[:place]).width * size / 1000
+            yield _box(Word(face, text[begun:place], size), width - before)
+            begun, before = place, width
+            if hyphenated:
+                yield _hyphen(face, size)
+            elif place < len(text):
+                yield Penalty(_AFTER_DASH_COST)
+
+
+def _hyphen(face: Face, size: float) -> Penalty:
+    width = face.shape("-").width * size / 1000
+    return Penalty(_HYPHEN_COST, width, flagged=True, ink=Word(face, "-", size))
+
+
+def _box(word: Word, width: float) -> Box:
+    scale = word.size / 1000
+    return Box(width, word.face.cap_height * scale, 0.22 * word.size, word)
+
+
+@cache
+def _places(word: str, language: str) -> tuple[tuple[int, bool], ...]:
+    """Where a word may be broken, and whether a hyphen is put there."""
+    places: dict[int, bool] = {}
+    dictionary = _dictionary(language)
+    if dictionary:
+        for letters in _LETTERS.finditer(word):
+            for place in dictionary.positions(letters.group()):
+                places[letters.start() + place] = True
+    for dash in re.finditer(r"(?<=\w)[-–—/](?=\w)", word):
+        places[dash.end()] = False
+    return tuple(sorted(places.items()))
+
+
+@cache
+def _dictionary(language: str) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
+
+
+def _math(inline: Math, look: Type, role: str, size: float) -> Iterator[Item]:
+    laid = formula(inline.latex, look.fonts.face("math"), display=False, language=look.language)
+    yield from pieces(laid, size)
+
+
+def pieces(laid: Formula, size: float) -> Iterator[Item]:
+    """A formula as boxes with a break after each of its top-level signs."""
+    left = 0.0
+    cuts: tuple[Cut | None, ...] = (*laid.cuts, None)
+    for cut in cuts:
+        right = laid.width if cut is None else cut.end
+        piece = Piece(laid, left, right, size, first=left == 0, last=cut is None)
+        yield Box((right - left) * size, laid.height * size, laid.depth * size, piece)
+        if cut is not None:
+            gap = (cut.start - cut.end) * size
+            yield Penalty(cut.cost)
+            yield Glue(gap, 0.0, 0.0)
+            left = cut.start
+
+
+def _code(inline: Code, look: Type, role: str, size: float) -> Iterator[Item]:
+    small = size * _MONO_SCALE
+    blank = look.fonts.face("mono")
+    space = blank.shape(" ").width * small / 1000
+    for i, word in enumerate(inline.text.split(" ")):
+        if i > 0:
+            yield Glue(space, 0, 0, Word(blank, " ", small))
+        if word:
+            yield from _word(word, look, "mono", small)
+
+
+def _emphasis(inline: Emphasis, look: Type, role: str, size: float) -> Iterator[Item]:
+    return _inlines(inline.content, look, _LEANING[role], size)
+
+
+def _strong(inline: Strong, look: Type, role: str, size: float) -> Iterator[Item]:
+    return _inlines(inline.content, look, _HEAVIER[role], size)
+
+
+def _line_break(inline: LineBreak, look: Type, role: str, size: float) -> Iterator[Item]:
+    yield Penalty(NEVER)
+    yield Glue(0, INFINITE, 0)
+    yield Penalty(-NEVER)
+
+
+_LEANING = {"regular": "italic", "italic": "regular", "bold": "bold_italic", "bold_italic": "bold"}
+_HEAVIER = {
+    "regular": "bold",
+    "italic": "bold_italic",
+    "bold": "bold",
+    "bold_italic": "bold_italic",
+}
+
+_INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterator[Item]]] = {
+    Text: _text,
+    Math: _math,
+    Code: _code,
+    Emphasis: _emphasis,
+    Strong: _strong,
+    LineBreak: _line_break,
+}
+
+
+def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:
+    """The items, with every box that is wider than the line broken or, for a formula, scaled."""
+    if all(not isinstance(item, Box) or item.width <= measure for item in found):
+        return found
+    fitting: list[Item] = []
+    for item in found:
+        if not isinstance(item, Box) or item.width <= measure:
+            fitting.append(item)
+        elif isinstance(item.ink, Word):
+            fitting += _chopped(item.ink)
+        elif isinstance(item.ink, Piece):
+            fitting.append(_scaled(item, measure))
+    return tuple(fitting)
+
+
+def _chopped(word: Word) -> Iterator[Item]:
+    for i, character in enumerate(word.text):
+        if i > 0:
+            yield Penalty(_EMERGENCY_COST)
+        yield _box(
+            Word(word.face, character, word.size),
+            word.face.shape(character).width * word.size / 1000,
+        )
+
+
+def _scaled(box: Box, measure: float) -> Box:
+    piece = box.ink
+    assert isinstance(piece, Piece)  # noqa: S101 - told apart by the caller
+    scale = measure / box.width
+    smaller = Piece(
+        piece.whole, piece.left, piece.right, piece.size * scale, piece.first, piece.last
+    )
+    return Box(measure, box.height * scale, box.depth * scale, smaller)

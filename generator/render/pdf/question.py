@@ -1,0 +1,102 @@
+"""A problem as every sheet shows it: heading, stem, lettered parts with their points.
+
+What follows each part differs: space for the answer on a student sheet, the answer itself on a
+key sheet. The caller says so with a function from a part's index, width and node to strips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.model.document import PartQuestion, Question, Text
+from generator.render.pdf.blocks import labelled, set_blocks
+from generator.render.pdf.inline import Type
+from generator.render.pdf.paragraph import paragraph, text_ink
+from generator.render.pdf.strips import (
+    FREE,
+    NEVER,
+    WITHIN,
+    Mark,
+    Node,
+    Strip,
+    Strips,
+    marked,
+    shifted,
+    with_first,
+)
+from generator.render.pdf.style import Setting
+
+After = Callable[[int, float, Node], Strips]
+
+INDENT = 21.0
+"""How far the text of a part stands from its letter."""
+_BESIDE = 12.0
+"""White between the text and the points in the right margin."""
+_ABOVE_HEADING, _ABOVE_STEM, _ABOVE_PART = 2.1, 0.5, 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A question and its number on the sheet."""
+
+    number: int
+    question: Question
+
+
+def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> Iterator[Strip]:
+    """The strips of one problem."""
+    question = numbered.question
+    node = Node("Sect", root)
+    yield from _heading(numbered, setting, node)
+    body = setting.body
+    stem = set_blocks(question.stem, body, setting.measure, node, gap=body.size * _ABOVE_STEM)
+    yield from with_first(stem, cut=NEVER)
+    parts = Node("L", node, attributes="/O /List /ListNumbering /LowerAlpha")
+    for i, part in enumerate(question.parts):
+        strips = _part(part, i, setting, Node("LI", parts), after)
+        cut = FREE if i else WITHIN if stem else NEVER
+        yield from with_first(strips, gap=body.size * _ABOVE_PART, cut=cut)
+
+
+def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
+    body = setting.body
+    large = replace(
+        body, role="bold", size=body.size * 1.2, leading=body.size * 1.5, hyphenate=False
+    )
+    title = Node("H2", node)
+    ink, width = text_ink(str(numbered.number), large)
+    indent = width + large.size * 0.8
+    lines = paragraph(
+        (Text(text=numbered.question.title),),
+        large,
+        setting.measure - indent,
+        title,
+        alignment="left",
+        gap=body.size * _ABOVE_HEADING,
+        cut=FREE,
+    )
+    first, *rest = shifted(lines, indent)
+    first = marked(first, Mark(0, first.baseline, ink, title))
+    look = replace(setting.note, role="bold")
+    points = _points(setting.points(numbered.question.points), first, look, setting, node)
+    return (replace(first, marks=(*first.marks, points)), *rest)
+
+
+def _part(part: PartQuestion, index: int, setting: Setting, entry: Node, after: After) -> Strips:
+    body = setting.body
+    width = setting.measure - INDENT
+    words = Node("LBody", entry)
+    ask = set_blocks(part.ask, body, width, words)
+    strips = shifted((*ask, *after(index, width, words)), INDENT)
+    if not strips:
+        return ()
+    points = _points(setting.points(part.points), strips[0], setting.note, setting, words)
+    worth = (marked(strips[0], points), *strips[1:])
+    return labelled(worth, f"({part.label})", replace(body, role="bold"), entry)
+
+
+def _points(text: str, strip: Strip, look: Type, setting: Setting, node: Node) -> Mark:
+    """Points, in the right margin beside a strip's first line."""
+    ink, _ = text_ink(text, look)
+    return Mark(setting.measure + _BESIDE, strip.baseline, ink, Node("P", node))

@@ -1,0 +1,118 @@
+"""What stands on a page: a column of strips, each of which is never cut.
+
+A `Strip` is a line of text, a display, a row of a table, an answer box. It knows the space above
+it, what it costs to begin a page with it, and its marks: ink at a place, with the `Node` of the
+document's structure that it belongs to (None: an artifact, which a screen reader passes over).
+Pages are made of strips alone, so the rules of page breaking need to know nothing of their kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.render.pdf.ink import Ink
+
+FREE = 0
+PARAGRAPH = 30
+WITHIN = 150
+TOGETHER = 4_000
+NEVER = 100_000
+"""Costs of beginning a page with a strip: a new part; a new paragraph; a line within one; what
+should stay with the strip before it; what must."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """An element of the structure tree, known by identity.
+
+    Its place among its siblings is where it is first drawn. `attributes` are PDF syntax
+    (``/O /Table /Scope /Column``).
+    """
+
+    tag: str
+    parent: Node | None
+    alt: str = ""
+    attributes: str = ""
+
+    @classmethod
+    def within(
+        cls, parent: Node | None, tag: str, *, alt: str = "", attributes: str = ""
+    ) -> Node | None:
+        """A new element of `parent`; none within an artifact, which has no structure."""
+        return cls(tag, parent, alt, attributes) if parent else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Ink with its origin at (x, y) of a strip: y is how far **below** the strip's top.
+
+    `actual` is the text to copy where it differs from the glyphs'; `extent` the width and height
+    of an illustration, whose ink is below and to the right of its origin.
+    """
+
+    x: float
+    y: float
+    ink: Ink
+    node: Node | None = None
+    actual: str | None = None
+    extent: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical line beside all strips that share it, drawn through the gaps between them."""
+
+    x: float
+    width: float
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A part of a page as wide as the text, `height` high and never cut.
+
+    `gap` is the space above it unless it begins a page; `cut` what beginning a page with it
+    costs; `baseline` is how far below its top a label beside it stands.
+    """
+
+    height: float
+    baseline: float = 0.0
+    gap: float = 0.0
+    cut: int = FREE
+    marks: tuple[Mark, ...] = ()
+    bar: Bar | None = None
+
+
+Strips = tuple[Strip, ...]
+
+
+def joined(parts: Iterable[Strips]) -> Strips:
+    """One column of several."""
+    return tuple(strip for part in parts for strip in part)
+
+
+def shifted(strips: Iterable[Strip], right: float) -> Strips:
+    """The strips, moved to the right."""
+    return tuple(
+        replace(strip, marks=tuple(replace(mark, x=mark.x + right) for mark in strip.marks))
+        for strip in strips
+    )
+
+
+def with_first(
+    strips: Sequence[Strip], *, gap: float | None = None, cut: int | None = None
+) -> Strips:
+    """The strips, the first of them with another gap above or another cost of a cut."""
+    if not strips:
+        return ()
+    first = strips[0]
+    changed = replace(
+        first, gap=first.gap if gap is None else gap, cut=first.cut if cut is None else cut
+    )
+    return (changed, *strips[1:])
+
+
+def marked(strip: Strip, *marks: Mark) -> Strip:
+    """The strip with these marks before its own, in reading order."""
+    return replace(strip, marks=(*marks, *strip.marks))

@@ -1,0 +1,37 @@
+"""The student sheet: questions and space for answers. It is handed nothing of a key."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generator.model.document import Question
+from generator.model.form import StudentSheet
+from generator.render.pdf.answer_space import answer_space
+from generator.render.pdf.assemble import PaintedForm
+from generator.render.pdf.furniture import Running
+from generator.render.pdf.header import student_title
+from generator.render.pdf.question import After, Numbered, problem
+from generator.render.pdf.sheet import paint_sheet
+from generator.render.pdf.strips import Node, Strip, Strips
+from generator.render.pdf.style import Setting, Style
+
+
+@lru_cache(maxsize=1_024)
+def student_form(sheet: StudentSheet, style: Style) -> PaintedForm:
+    """The painted pages of one student sheet."""
+    heading = sheet.heading
+    setting = Setting.of(style, heading.language)
+    root = Node("Document", None)
+    strips: list[Strip] = list(student_title(heading, sheet.questions, setting, root))
+    for number, question in enumerate(sheet.questions, start=1):
+        numbered = Numbered(number=number, question=question)
+        strips += problem(numbered, setting, root, _space_below(question, setting))
+    running = Running(title=heading.title, number=sheet.number, code=sheet.code)
+    return paint_sheet(strips, running, setting)
+
+
+def _space_below(question: Question, setting: Setting) -> After:
+    def space(part: int, width: float, node: Node) -> Strips:
+        return answer_space(question.parts[part].response, setting, width, node)
+
+    return space

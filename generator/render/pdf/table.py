@@ -1,0 +1,128 @@
+"""Tables in the manner of booktabs: rules above, below the header and below, none upright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.model.document import Inlines, Table
+from generator.render.pdf.ink import Ink, rectangle
+from generator.render.pdf.inline import Type, items
+from generator.render.pdf.linebreak import Box, Glue
+from generator.render.pdf.paragraph import paragraph
+from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
+
+_GUTTER = 14.0
+_PADDING = 2.6
+_HEAVY, _LIGHT = 0.8, 0.45
+
+Cell = tuple[Inlines, ...]
+"""The paragraphs of a cell."""
+Side = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: a header (empty for none), rows, alignments.
+
+    `stretch` names the column that takes the room which is left; None keeps natural widths and
+    centres the table.
+    """
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignment: tuple[Side, ...]
+    stretch: int | None = None
+
+
+def table(block: Table, look: Type, measure: float, parent: Node | None) -> Strips:
+    """A table of a document."""
+    grid = Grid(
+        header=tuple((cell,) for cell in block.header) if any(block.header) else (),
+        rows=tuple(tuple((cell,) for cell in row) for row in block.rows),
+        alignment=block.alignment,
+    )
+    return grid_strips(grid, look, measure, parent)
+
+
+def grid_strips(grid: Grid, look: Type, measure: float, parent: Node | None) -> Strips:
+    """One strip for each row; the header never ends a page, nor does the last row begin one."""
+    return tuple(_Layout(grid, look, measure).strips(Node.within(parent, "Table")))
+
+
+class _Layout:
+    def __init__(self, grid: Grid, look: Type, measure: float) -> None:
+        self._grid = grid
+        self._plain = look
+        self._bold = replace(look, role="bold", hyphenate=False)
+        self._widths = self._columns(measure)
+        self._total = sum(self._widths) + _GUTTER * (len(self._widths) - 1)
+        self._left = 0.0 if grid.stretch is not None else (measure - self._total) / 2
+
+    def strips(self, node: Node | None) -> Iterator[Strip]:
+        rows = [(row, "TD") for row in self._grid.rows]
+        if self._grid.header:
+            rows.insert(0, (self._grid.header, "TH"))
+        last = len(rows) - 1
+        for i, (row, tag) in enumerate(rows):
+            marks, tall = self._row(row, tag, Node.within(node, "TR"))
+            rules = [(0.0, _HEAVY)] if i == 0 else []
+            rules += [(tall, _LIGHT)] if tag == "TH" and i < last else []
+            rules += [(tall, _HEAVY)] if i == last else []
+            drawn = (
+                Mark(self._left, y, Ink(f"{rectangle(0, -weight / 2, self._total, weight)} f"))
+                for y, weight in rules
+            )
+            yield Strip(
+                height=tall,
+                baseline=_PADDING + self._plain.ascent,
+                cut=PARAGRAPH if i == 0 else NEVER if i in (1, last) else WITHIN,
+                marks=(*drawn, *marks),
+            )
+
+    def _row(
+        self, row: tuple[Cell, ...], tag: str, node: Node | None
+    ) -> tuple[tuple[Mark, ...], float]:
+        """The marks of a row, and its height."""
+        scope = "/O /Table /Scope /Column" if tag == "TH" else ""
+        look = self._bold if tag == "TH" else self._plain
+        marks: list[Mark] = []
+        tallest, x = 0.0, self._left
+        for cell, width, side in zip(row, self._widths, self._grid.alignment, strict=True):
+            inner = Node.within(node, tag, attributes=scope)
+            y = _PADDING
+            for content in cell:
+                for strip in paragraph(content, look, width + 0.01, inner, alignment=side):
+                    marks += (replace(mark, x=mark.x + x, y=mark.y + y) for mark in strip.marks)
+                    y += strip.height
+            tallest = max(tallest, y)
+            x += width + _GUTTER
+        return tuple(marks), tallest + _PADDING
+
+    def _columns(self, measure: float) -> list[float]:
+        """Natural widths if they fit, else each between its widest word and that."""
+        room = measure - _GUTTER * (len(self._grid.alignment) - 1)
+        extents = [self._extent(column) for column in range(len(self._grid.alignment))]
+        least = [min(low, room / len(extents)) for low, _ in extents]
+        natural = [high for _, high in extents]
+        if sum(natural) <= room:
+            if self._grid.stretch is not None:
+                natural[self._grid.stretch] += room - sum(natural)
+            return natural
+        spread = sum(natural) - sum(least)
+        share = (room - sum(least)) / spread if spread > 0 else 0.0
+        return [low + (high - low) * share for low, high in zip(least, natural, strict=True)]
+
+    def _extent(self, column: int) -> tuple[float, float]:
+        """The width of a column's widest word, and of its widest cell on one line."""
+        cells = [(row[column], self._plain) for row in self._grid.rows]
+        if self._grid.header:
+            cells.append((self._grid.header[column], self._bold))
+        low = high = 0.0
+        for cell, look in cells:
+            for content in cell:
+                found = items(content, look)
+                low = max(low, *(i.width for i in found if isinstance(i, Box)), 0.0)
+                high = max(high, sum(i.width for i in found if isinstance(i, Box | Glue)))
+        return low, high
