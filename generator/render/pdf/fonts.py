@@ -96,6 +96,8 @@ class Face:
         return run
 
     def _shape(self, text: str) -> Run:
+        if not text:
+            return Run(show="", width=0.0, glyphs=frozenset())
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
