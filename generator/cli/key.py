@@ -22,10 +22,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the sheet's key, a line for each part."""
     from generator.pipeline.lookup import find
 
-    found = find(options.code, options.out)
-    print(f"{found.what} ({found.folder})")
-    width = max(len(line.problem) for line in found.lines)
-    for line in found.lines:
-        tolerance = "" if line.tolerance == "0" else f"  ± {line.tolerance}"
-        print(f"{line.problem:<{width}}  ({line.part})  {line.key}{tolerance}")
+    for found in find(options.code, options.out):
+        print(f"{found.what} ({found.folder.as_posix()})")
+        width = max((len(line.problem) for line in found.lines), default=0)
+        for line in found.lines:
+            tolerance = "" if line.tolerance == "0" else f"  ± {line.tolerance}"
+            print(f"{line.problem:<{width}}  ({line.part})  {line.key}{tolerance}")
     return 0

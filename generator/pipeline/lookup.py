@@ -33,27 +33,39 @@ class Found:
     lines: tuple[KeyLine, ...]
 
 
-def find(code: str, out: Path) -> Found:
-    """The key of the form or variant with this code, among the assignments below `out`.
+def find(code: str, out: Path) -> tuple[Found, ...]:
+    """What bears this code among the assignments below `out`: a form, a variant, both.
 
-    `code` is as typed: lower case, blanks and left-out dashes are forgiven. Raises InputError for
-    a mistyped code, one that no assignment bears, or an output that cannot be read.
+    `code` is as typed: lower case, blanks and left-out dashes are forgiven. More than one sheet is
+    found where the same assignment was made twice, or where two codes happen to be equal.
+    Raises InputError for a mistyped code, one that nothing bears, or a damaged output.
     """
     wanted = normalize(code)
+    found: list[Found] = []
     known: list[str] = []
     for folder in _assignments(out):
         manifest = _read_json(folder / MANIFEST)
-        for form in manifest.get("forms", ()):
-            known.append(form["code"])
-            if form["code"] == wanted:
-                codes = [variant["code"] for variant in form["variants"]]
-                what = f"{form['form']} of {manifest['bank']['title']}"
-                return Found(folder=folder, what=what, lines=tuple(_keys(folder, codes)))
-        lines = tuple(_keys(folder, [wanted]))
-        if lines:
-            what = f"a variant of {lines[0].problem} of {manifest['bank']['title']}"
-            return Found(folder=folder, what=what, lines=lines)
-    raise InputError([_unknown(wanted, out, known)])
+        try:
+            found += _in_assignment(folder, manifest, wanted)
+            known += [form["code"] for form in manifest["forms"]]
+        except (KeyError, TypeError) as error:
+            raise InputError([_unreadable(folder / MANIFEST, error)]) from error
+    if not found:
+        raise InputError([_unknown(wanted, out, known)])
+    return tuple(found)
+
+
+def _in_assignment(folder: Path, manifest: dict[str, Any], wanted: str) -> Iterator[Found]:
+    title = manifest["bank"]["title"]
+    for form in manifest["forms"]:
+        if form["code"] == wanted:
+            codes = [variant["code"] for variant in form["variants"]]
+            lines = tuple(_keys(folder, codes))
+            yield Found(folder=folder, what=f"{form['form']} of {title}", lines=lines)
+    lines = tuple(_keys(folder, [wanted]))
+    if lines:
+        what = f"a variant of {lines[0].problem} of {title}"
+        yield Found(folder=folder, what=what, lines=lines)
 
 
 def _assignments(out: Path) -> list[Path]:

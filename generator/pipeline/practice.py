@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from generator.language import numbers
+from generator.model.bank import (
+    ChoiceDomain,
+    Domain,
+    Problem,
+    RangeDomain,
+    ValuesDomain,
+    VectorDomain,
+)
 from generator.model.document import Document
+from generator.model.value import Record, Value
 from generator.pipeline.assignment import Assignment, Dealer
 from generator.pipeline.records import VariantLog
 from generator.pipeline.request import Request
@@ -24,6 +34,7 @@ def sections(assignment: Assignment, request: Request, log: VariantLog) -> Itera
             bank=assignment.bank.id,
             tags=problem.tags,
             difficulty=problem.difficulty,
+            parameters=tuple(_parameters(problem)),
             documents=_documents(assignment, dealer, request, log),
         )
 
@@ -38,3 +49,43 @@ def _documents(
         if k >= request.forms:
             log.note(variant, document, forms=(), moodle=True)
         yield document
+
+
+# --- what a teacher reads of a problem's parameters ---------------------------------------------
+
+
+def _parameters(problem: Problem) -> Iterator[tuple[str, str]]:
+    for parameter in problem.parameters:
+        yield parameter.name.text, _DOMAINS[type(parameter.domain)](parameter.domain)
+
+
+def _range(domain: RangeDomain) -> str:
+    steps = "" if domain.step == 1 else f" in steps of {numbers.plain(domain.step)}"
+    return f"{domain.minimum.text} to {domain.maximum.text}{steps}"
+
+
+def _vector(domain: VectorDomain) -> str:
+    return f"{domain.length.text} entries, each {_range_of(domain.item)}"
+
+
+def _chosen(domain: ChoiceDomain) -> str:
+    pool = "the claims" if domain.pool == "claims" else ", ".join(map(_word, domain.pool))
+    return f"{domain.count} of {pool}"
+
+
+def _word(value: Value) -> str:
+    if isinstance(value, Record):
+        return " ".join(_word(member) for _, member in value.entries)
+    return numbers.plain(value)
+
+
+def _range_of(domain: Domain) -> str:
+    return _DOMAINS[type(domain)](domain)
+
+
+_DOMAINS: dict[type, Callable[..., str]] = {
+    ValuesDomain: lambda domain: ", ".join(map(_word, domain.values)),
+    RangeDomain: _range,
+    VectorDomain: _vector,
+    ChoiceDomain: _chosen,
+}
