@@ -141,7 +141,8 @@ class _Blocks:
 
     def call(self, function: str, start: int, stop: int, targets: tuple[str, ...] = ()) -> str:
         """Number the expression in ``text[start:stop]``, and call `function` with it."""
-        tree = parse_within(self.text, start, stop, WRITERS.keys())
+        writers = WRITERS.keys() if function == "show" else None
+        tree = parse_within(self.text, start, stop, writers)
         check_counts(tree, TEMPLATE_FUNCTIONS)
         bound = self.bound
         paths = frozenset(path for path in used_paths(tree) if path[0] not in bound)

@@ -140,6 +140,14 @@ class _Frame:
         except Fault as fault:
             raise located(fault, self.source, offset=node.offset, length=node.length) from fault
 
+    def truth(self, node: nodes.Node, purpose: str) -> Any:
+        """The value of `node`, which `purpose` says must be true or false."""
+        value = self.visit(node)
+        try:
+            return truth(value, purpose)
+        except Fault as fault:
+            raise located(fault, self.source, offset=node.offset, length=node.length) from fault
+
     def name(self, node: nodes.Name) -> object:
         value = self.lookup(node.id, _MISSING)
         if value is not _MISSING:
@@ -155,8 +163,8 @@ class _Frame:
     def member(self, node: nodes.Member) -> object:
         value = self.visit(node.value)
         if isinstance(value, np.ndarray):
-            return unpack(pack([_member(one, node.name) for one in value.tolist()]))
-        return _member(value, node.name)
+            return unpack(pack([_member(one, node) for one in value.tolist()]))
+        return _member(value, node)
 
     def index(self, node: nodes.Index) -> object:
         return entry(self.visit(node.value), self.visit(node.index))
@@ -189,7 +197,7 @@ class _Frame:
         return self.connect(node.operator, node.values)
 
     def connect(self, operator: str, values: tuple[nodes.Node, ...]) -> Any:
-        verdict = truth(self.visit(values[0]), f"what `{operator}` connects")
+        verdict = self.truth(values[0], f"what `{operator}` connects")
         if len(values) == 1:
             return verdict
         undecided = verdict if operator == "and" else np.logical_not(verdict)
@@ -200,7 +208,7 @@ class _Frame:
         return _filled(verdict, undecided, self.where(undecided).connect(operator, values[1:]))
 
     def choice(self, node: nodes.Choice) -> object:
-        condition = truth(self.visit(node.condition), "what follows `if`")
+        condition = self.truth(node.condition, "what follows `if`")
         if not isinstance(condition, np.ndarray):
             return self.visit(node.yes if condition else node.no)
         if condition.all() or not condition.any():
@@ -215,6 +223,8 @@ class _Frame:
                 "unknown-function",
                 f"there is no function `{node.function}`",
                 did_you_mean(node.function, self.functions),
+                offset=node.offset,
+                length=len(node.function),
             )
         check_count(node, function)
         return function.apply(*map(self.visit, node.arguments))
@@ -242,7 +252,8 @@ def _filled(base: Column, mask: Column, values: Any) -> Column:
     return result
 
 
-def _member(value: object, name: str) -> object:
+def _member(value: object, node: nodes.Member) -> object:
+    name = node.name
     if not isinstance(value, Record | Namespace):  # the first answers faster than a protocol
         raise Fault("wrong-type", f"{kind(value)} has no members, so no `{name}`")
     try:
@@ -253,6 +264,8 @@ def _member(value: object, name: str) -> object:
             "unknown-name",
             f"there is no member `{name}` here",
             did_you_mean(name, known) or f"there are: {', '.join(known)}",
+            offset=node.offset + node.length - len(name),
+            length=len(name),
         ) from None
 
 

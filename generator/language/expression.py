@@ -52,7 +52,7 @@ def compile_expression(source: Source) -> Expression:
     try:
         tree, used, functions = _compiled(source.text)
     except Fault as fault:
-        raise located(fault, source, offset=fault.offset, length=fault.length) from fault
+        raise located(fault, source) from fault
     names = frozenset(path[0] for path in used)
     return Expression(source=source, tree=tree, paths=used, names=names, functions=functions)
 

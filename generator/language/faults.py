@@ -22,7 +22,7 @@ class Fault(Exception):  # noqa: N818 - it is never the end: an InputError is ma
         message: str,
         help: str = "",  # noqa: A002 - the word that a diagnostic prints
         *,
-        offset: int = 0,
+        offset: int | None = None,
         length: int = 1,
     ) -> None:
         super().__init__(message)
@@ -30,8 +30,10 @@ class Fault(Exception):  # noqa: N818 - it is never the end: an InputError is ma
         self.offset, self.length = offset, length
 
 
-def located(fault: Fault, source: Source, *, offset: int, length: int) -> InputError:
-    """The error that shows `fault` at this place of `source`."""
+def located(fault: Fault, source: Source, *, offset: int = 0, length: int = 1) -> InputError:
+    """The error that shows `fault` in `source`, at its own place or, if it has none, at this."""
+    if fault.offset is not None:
+        offset, length = fault.offset, fault.length
     return InputError(
         [at(source, fault.code, fault.message, help=fault.help, offset=offset, length=length)]
     )

@@ -85,7 +85,7 @@ def compile_template(source: Source) -> Template:
     try:
         compiled = _compiled(source.text)
     except Fault as fault:
-        raise located(fault, source, offset=fault.offset, length=fault.length) from fault
+        raise located(fault, source) from fault
     paths = frozenset(path for piece in compiled.pieces for path in piece.paths)
     names = frozenset(path[0] for path in paths)
     return Template(source=source, compiled=compiled, paths=paths, names=names)
