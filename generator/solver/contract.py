@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from generator.language.reals import Real
 from generator.model.bank import Claim, ModelSpec
 from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.value import Formula, Value
 
-Quantity = Value | Formula
+Quantity = Value | Real | Formula | tuple["Quantity", ...]
+"""What a model computes: exact values, irrational numbers, formulas, and vectors of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
