@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.diagnostics import InputError, at
+from generator.diagnostics import Diagnostic, InputError, at
 from generator.document import keys
-from generator.document.keys import Fill, Words
-from generator.document.markup import UnknownFigure, blocks, inlines
+from generator.document.keys import Words
+from generator.document.markup import UnknownFigure, blocks, in_line
+from generator.document.proofread import Proofreader, proofread
 from generator.language.template import compile_template
 from generator.model.bank import Problem
 from generator.model.document import (
     Answer,
     Blocks,
     Document,
+    Inlines,
     MistakeNote,
     PartAnswer,
     PartQuestion,
@@ -25,131 +27,146 @@ from generator.model.document import (
     RubricNote,
 )
 from generator.model.figure import Figure
-from generator.model.solution import (
-    ChoiceKey,
-    Mistake,
-    Option,
-    PartSolution,
-    Solution,
-    Wording,
-)
+from generator.model.solution import ChoiceKey, Mistake, Option, PartSolution, Solution, Wording
 from generator.model.source import Source
 from generator.model.variant import Variant
 
 
-def compose(problem: Problem, variant: Variant, solution: Solution, words: Words) -> Document:
+def compose(
+    problem: Problem,
+    variant: Variant,
+    solution: Solution,
+    words: Words,
+    proofreader: Proofreader,
+) -> Document:
     """Put the document of a variant together.
 
-    Raises InputError where a template fails for this variant's values, or places a figure that
-    the model does not draw.
+    Raises InputError where a template fails for this variant's values, places a figure that the
+    model does not draw, or gives a text that cannot be shown.
     """
-    names = dict(solution.names)
-
-    def fill(wording: Wording) -> str:
-        if isinstance(wording, str):
-            return wording
-        return compile_template(wording).render(names)
-
-    figures = dict(solution.figures)
+    reader = _Reader(problem, solution, proofreader)
     lettered = [(keys.part_label(n), part) for n, part in enumerate(solution.parts)]
-    return Document(
+    document = Document(
         problem=problem.identity,
         index=variant.index,
         code=variant.code,
-        name=_name(problem, variant, fill),
+        name=_name(problem, variant, reader),
         question=Question(
-            title=fill(problem.title),
-            stem=_illustrated(problem.stem, fill, figures),
-            parts=tuple(_question(label, part, fill, figures) for label, part in lettered),
+            title=reader.fill(problem.title),
+            stem=reader.blocks(problem.stem),
+            parts=tuple(_question(label, part, reader) for label, part in lettered),
         ),
-        answer=Answer(parts=tuple(_answer(label, part, fill, words) for label, part in lettered)),
+        answer=Answer(parts=tuple(_answer(label, part, reader, words) for label, part in lettered)),
     )
+    if reader.findings:
+        raise InputError(reader.findings)
+    return document
 
 
-def _name(problem: Problem, variant: Variant, fill: Fill) -> str:
-    described = fill(problem.name if problem.name is not None else problem.title)
+def _name(problem: Problem, variant: Variant, reader: _Reader) -> str:
+    described = reader.fill(problem.name if problem.name is not None else problem.title)
     return f"{' '.join(described.split())} · #{variant.index}"
 
 
-def _illustrated(text: Wording, fill: Fill, figures: Mapping[str, Figure]) -> Blocks:
-    """Parse text that may place figures; a figure that is not there is the author's error."""
-    try:
-        return blocks(fill(text), figures)
-    except UnknownFigure as missing:
-        if not isinstance(text, Source):
-            raise
-        known = ", ".join(f"`{name}`" for name in missing.known) or "no figure at all"
-        written = f"figure:{missing.name}"
-        raise InputError(
-            [
-                at(
-                    text,
-                    "unknown-figure",
-                    f"the model draws no figure named `{missing.name}`",
-                    help=f"it draws {known}",
-                    offset=max(0, text.text.find(written)),
-                    length=len(written),
-                )
-            ]
-        ) from None
+class _Reader:
+    """Fills in and parses the wordings of one variant, and collects what cannot be shown."""
+
+    def __init__(self, problem: Problem, solution: Solution, proofreader: Proofreader) -> None:
+        self._problem = problem
+        self._names = dict(solution.names)
+        self._figures: Mapping[str, Figure] = dict(solution.figures)
+        self._proofreader = proofreader
+        self.findings: list[Diagnostic] = []
+
+    def fill(self, wording: Wording) -> str:
+        """Finished markup."""
+        if isinstance(wording, str):
+            return wording
+        return compile_template(wording).render(self._names)
+
+    def blocks(self, wording: Wording) -> Blocks:
+        """Parsed markup; what the model says by itself is blamed on the problem, if on anything."""
+        written = wording if isinstance(wording, Source) else self._problem.id
+        try:
+            found = blocks(self.fill(wording), self._figures)
+        except UnknownFigure as missing:
+            self.findings.append(_unknown_figure(written, missing))
+            return ()
+        self.findings += proofread(found, written, self._proofreader)
+        return found
+
+    def line(self, wording: Wording) -> Inlines:
+        """Parsed markup that fits one line."""
+        return in_line(self.blocks(wording))
+
+
+def _unknown_figure(written: Source, missing: UnknownFigure) -> Diagnostic:
+    known = ", ".join(f"`{name}`" for name in missing.known) or "no figure at all"
+    placed = f"figure:{missing.name}"
+    return at(
+        written,
+        "unknown-figure",
+        f"the model draws no figure named `{missing.name}`",
+        help=f"it draws {known}",
+        offset=max(0, written.text.find(placed)),
+        length=len(placed),
+    )
 
 
 # --- the student's half ------------------------------------------------------------------------
 
 
-def _question(
-    label: str, part: PartSolution, fill: Fill, figures: Mapping[str, Figure]
-) -> PartQuestion:
+def _question(label: str, part: PartSolution, reader: _Reader) -> PartQuestion:
     return PartQuestion(
         label=label,
-        ask=_illustrated(part.ask, fill, figures),
+        ask=reader.blocks(part.ask),
         points=part.points,
-        response=keys.response(part, fill),
+        response=keys.response(part, reader.blocks),
     )
 
 
 # --- the marker's half -------------------------------------------------------------------------
 
 
-def _answer(label: str, part: PartSolution, fill: Fill, words: Words) -> PartAnswer:
-    shown, plain = keys.shown(part.key, fill, words)
+def _answer(label: str, part: PartSolution, reader: _Reader, words: Words) -> PartAnswer:
+    shown, plain = keys.shown(part.key, reader.line, words)
     return PartAnswer(
         label=label,
         key=part.key,
         shown=shown,
         plain=plain,
-        steps=tuple(block for step in part.steps for block in blocks(fill(step))),
-        mistakes=_mistakes(part, fill),
+        steps=tuple(block for step in part.steps for block in reader.blocks(step)),
+        mistakes=_mistakes(part, reader),
         rubric=tuple(
-            RubricNote(points=line.points, text=inlines(fill(line.text))) for line in part.rubric
+            RubricNote(points=line.points, text=reader.line(line.text)) for line in part.rubric
         ),
         evidence=part.evidence,
     )
 
 
-def _mistakes(part: PartSolution, fill: Fill) -> tuple[MistakeNote, ...]:
+def _mistakes(part: PartSolution, reader: _Reader) -> tuple[MistakeNote, ...]:
     if isinstance(part.key, ChoiceKey):
         return tuple(
-            _wrong_option(number, option, fill)
+            _wrong_option(number, option, reader)
             for number, option in enumerate(part.key.options)
             if not option.right
         )
-    return tuple(_note(mistake, fill) for mistake in part.mistakes)
+    return tuple(_note(mistake, reader) for mistake in part.mistakes)
 
 
-def _wrong_option(number: int, option: Option, fill: Fill) -> MistakeNote:
+def _wrong_option(number: int, option: Option, reader: _Reader) -> MistakeNote:
     return MistakeNote(
-        result=inlines(fill(option.text)),
-        because=blocks(fill(option.because)),
+        result=reader.line(option.text),
+        because=reader.blocks(option.because),
         worth=option.worth,
         option=number,
     )
 
 
-def _note(mistake: Mistake, fill: Fill) -> MistakeNote:
+def _note(mistake: Mistake, reader: _Reader) -> MistakeNote:
     return MistakeNote(
-        result=inlines(fill(mistake.result)),
-        because=blocks(fill(mistake.because)),
+        result=reader.line(mistake.result),
+        because=reader.blocks(mistake.because),
         worth=mistake.worth,
         value=mistake.value,
     )

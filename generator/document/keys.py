@@ -7,11 +7,11 @@ look at the key's value, only at its type, so that a sheet never depends on what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from generator.document.markup import blocks, inlines, plain
+from generator.document.markup import plain
 from generator.language import numbers
 from generator.model.document import (
+    Blocks,
     ChoiceResponse,
     EssayResponse,
     ExpressionResponse,
@@ -30,10 +30,14 @@ from generator.model.solution import (
     NumericalKey,
     PartSolution,
     TrueFalseKey,
+    Wording,
 )
 
-Fill = Callable[[Any], str]
-"""Turns a `Wording` into finished markup."""
+ReadBlocks = Callable[[Wording], Blocks]
+"""Fills in and parses a wording."""
+
+ReadLine = Callable[[Wording], Inlines]
+"""The same for a wording that fits one line."""
 
 Words = Mapping[str, str]
 """The fixed words of the sheet's language."""
@@ -45,17 +49,17 @@ _JUSTIFICATION_LINES = 4
 # --- the student's side ------------------------------------------------------------------------
 
 
-def response(part: PartSolution, fill: Fill) -> Response:
+def response(part: PartSolution, read: ReadBlocks) -> Response:
     """The space that a student gets for this part's response."""
-    return _RESPONSES[type(part.key)](part, part.key, fill)
+    return _RESPONSES[type(part.key)](part, part.key, read)
 
 
-def _choice_response(_: PartSolution, key: ChoiceKey, fill: Fill) -> Response:
-    options = tuple(blocks(fill(option.text)) for option in key.options)
+def _choice_response(_: PartSolution, key: ChoiceKey, read: ReadBlocks) -> Response:
+    options = tuple(read(option.text) for option in key.options)
     return ChoiceResponse(options=options, multiple=key.multiple)
 
 
-def _true_false_response(part: PartSolution, key: TrueFalseKey, _: Fill) -> Response:
+def _true_false_response(part: PartSolution, key: TrueFalseKey, _: ReadBlocks) -> Response:
     lines = _lines(part, _JUSTIFICATION_LINES) if key.explain else 0
     return TrueFalseResponse(lines=lines)
 
@@ -76,12 +80,12 @@ _RESPONSES: dict[type, Callable[..., Response]] = {
 # --- the marker's side -------------------------------------------------------------------------
 
 
-def shown(key: Key, fill: Fill, words: Words) -> tuple[Inlines, str]:
+def shown(key: Key, read: ReadLine, words: Words) -> tuple[Inlines, str]:
     """The key as people read it, and the same as one line of plain text."""
-    return _SHOWN[type(key)](key, fill, words)
+    return _SHOWN[type(key)](key, read, words)
 
 
-def _numerical(key: NumericalKey, _: Fill, __: Words) -> tuple[Inlines, str]:
+def _numerical(key: NumericalKey, _: ReadLine, __: Words) -> tuple[Inlines, str]:
     unit = f" {key.unit}" if key.unit else ""
     value = numbers.latex(key.value)
     text = numbers.plain(key.value)
@@ -99,18 +103,18 @@ def _numerical(key: NumericalKey, _: Fill, __: Words) -> tuple[Inlines, str]:
     return content, text + unit
 
 
-def _true_false(key: TrueFalseKey, _: Fill, words: Words) -> tuple[Inlines, str]:
+def _true_false(key: TrueFalseKey, _: ReadLine, words: Words) -> tuple[Inlines, str]:
     verdict = words["true"] if key.value else words["false"]
     return (Text(text=verdict),), verdict
 
 
-def _choice(key: ChoiceKey, fill: Fill, _: Words) -> tuple[Inlines, str]:
+def _choice(key: ChoiceKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
     content: Inlines = ()
     for number, option in enumerate(key.options):
         if option.right:
             if content:
                 content += (Text(text="; "),)
-            content += (Text(text=f"{option_letter(number)}: "), *inlines(fill(option.text)))
+            content += (Text(text=f"{option_letter(number)}: "), *read(option.text))
     return content, plain(content)
 
 

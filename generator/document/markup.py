@@ -73,9 +73,17 @@ def blocks(text: str, figures: Mapping[str, Figure] | None = None) -> Blocks:
 
 
 def inlines(text: str) -> Inlines:
-    """Parse markup that fits one line: its paragraphs are joined, displays become inline math."""
+    """Parse markup that fits one line; see `in_line`."""
+    return in_line(blocks(text))
+
+
+def in_line(found: Blocks) -> Inlines:
+    """Blocks as one line: paragraphs are joined, displays become inline math.
+
+    What fits no line (a list, a table, a figure) is left out.
+    """
     content: list[Inline] = []
-    for block in blocks(text):
+    for block in found:
         if content:
             content.append(Text(text=" "))
         content += _as_inlines(block)
@@ -104,7 +112,7 @@ def _as_inlines(block: Block) -> Inlines:
         return (Math(latex=block.latex),)
     if isinstance(block, CodeBlock):
         return (Code(text=block.text),)
-    raise ValueError("a list, a table or a figure does not fit into one line")
+    return ()
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ show the questions of the exam while the space lasts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from generator.model.source import SourceFile
 from generator.model.variant import Variant
 from generator.pipeline.request import Request
 from generator.pipeline.style import Styles
+from generator.render.pdf import Proofreader
 from generator.solver.engine import Solver
 from generator.variants.codes import form_code, variant_code
 from generator.variants.permutation import Permutation
@@ -34,12 +35,13 @@ _DEFAULT_PRACTICE = 20
 class Dealer:
     """Deals the variants of one problem, and makes their documents."""
 
-    def __init__(self, problem: Problem, seed: int, words: Mapping[str, str]) -> None:
+    def __init__(self, problem: Problem, seed: int, language: str, styles: Styles) -> None:
         self.problem = problem
         self.solver = Solver(problem)
         self.space = VariantSpace(problem, self.solver.filters)
         self._order = Permutation(seed, problem.identity, self.space.size)
-        self._words = words
+        self._words = styles.words
+        self._proofreader = Proofreader(styles.sheet, language)
 
     def draw(self, k: int) -> Variant:
         """The k-th variant dealt, 0 <= k < N."""
@@ -56,7 +58,8 @@ class Dealer:
 
     def document(self, variant: Variant) -> Document:
         """Solve and compose a variant. Raises InputError where it cannot be proved or shown."""
-        return compose(self.problem, variant, self.solver.solve(variant), self._words)
+        solution = self.solver.solve(variant)
+        return compose(self.problem, variant, solution, self._words, self._proofreader)
 
     def practice(self, count: int) -> Iterator[tuple[int, Variant]]:
         """The `count` variants that Moodle gets, each with the number of its draw."""
@@ -159,7 +162,7 @@ def prepare(file: SourceFile, *, id: str, seed: int) -> Assignment:  # noqa: A00
     errors: list[Diagnostic] = []
     for problem in reading.bank.problems:
         try:
-            dealers.append(Dealer(problem, seed, styles.words))
+            dealers.append(Dealer(problem, seed, reading.bank.language, styles))
         except InputError as error:
             errors += error.diagnostics
     if errors:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.model.form import Heading, KeySheet, StudentSheet
 from generator.render.pdf.assemble import About, PaintedForm, assemble
 from generator.render.pdf.key import key_form
+from generator.render.pdf.proofreading import Proofreader
 from generator.render.pdf.student import student_form
 from generator.render.pdf.style import Style, load_style
 
@@ -33,4 +34,4 @@ def _file(
     return assemble(forms, about, style.fonts, duplex=duplex)
 
 
-__all__ = ["Style", "load_style", "render_key", "render_student"]
+__all__ = ["Proofreader", "Style", "load_style", "render_key", "render_student"]

@@ -1,0 +1,136 @@
+"""Will every formula and every letter of a document show? Asked before anything is rendered.
+
+A renderer knows what it can set; it is asked through a `Proofreader`, and what it cannot set
+becomes a finding at the place in the bank where the text was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from generator.diagnostics import Diagnostic, at
+from generator.model.document import (
+    Block,
+    Blocks,
+    Code,
+    CodeBlock,
+    Display,
+    Emphasis,
+    FigureBlock,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    Math,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+from generator.model.figure import Label
+from generator.model.source import Source
+
+
+class Proofreader(Protocol):
+    """What a renderer can tell of a text without setting it."""
+
+    def formula(self, latex: str, *, display: bool) -> str:
+        """Why this LaTeX cannot be typeset; empty where it can."""
+
+    def letters(self, text: str) -> str:
+        """The characters of `text` that no font has; empty where all can be shown."""
+
+
+def proofread(blocks: Blocks, written: Source, proofreader: Proofreader) -> Iterator[Diagnostic]:
+    """A finding for each piece of `blocks` that cannot be shown; they come from `written`."""
+    for piece in _pieces(blocks):
+        if isinstance(piece, Math | Display):
+            complaint = proofreader.formula(piece.latex, display=isinstance(piece, Display))
+            if complaint:
+                yield _bad_formula(written, piece.latex, complaint)
+        else:
+            missing = proofreader.letters(piece.text)
+            if missing:
+                yield _missing_letters(written, missing)
+
+
+def _bad_formula(written: Source, latex: str, complaint: str) -> Diagnostic:
+    offset, length = _place(written, latex)
+    return at(
+        written,
+        "bad-formula",
+        f"this formula cannot be typeset: {complaint}",
+        help=f"the formula, filled in, is ${latex}$",
+        offset=offset,
+        length=length,
+    )
+
+
+def _missing_letters(written: Source, missing: str) -> Diagnostic:
+    named = ", ".join(f"`{letter}` (U+{ord(letter):04X})" for letter in missing[:5])
+    offset, length = _place(written, missing[0])
+    return at(
+        written,
+        "missing-glyph",
+        f"no font of the sheets has {named}",
+        help="name a font that has it under `fallback` in templates/sheet.yaml",
+        offset=offset,
+        length=length,
+    )
+
+
+def _place(written: Source, text: str) -> tuple[int, int | None]:
+    """Offset and length of `text` in a template; of its beginning, where tags took part in it."""
+    for end in range(len(text), 2, -1):
+        offset = written.text.find(text[:end])
+        if offset >= 0:
+            return offset, len(text[:end].split("\n", maxsplit=1)[0])
+    return max(0, written.text.find(text)), None
+
+
+# --- what a document is made of ----------------------------------------------------------------
+
+_Piece = Math | Display | Text | Code | CodeBlock
+
+
+def _pieces(blocks: Blocks) -> Iterator[_Piece]:
+    for block in blocks:
+        yield from _BLOCKS[type(block)](block)
+
+
+def _line(content: Inlines) -> Iterator[_Piece]:
+    for inline in content:
+        yield from _INLINES[type(inline)](inline)
+
+
+def _table(table: Table) -> Iterator[_Piece]:
+    for row in (table.header, *table.rows):
+        for cell in row:
+            yield from _line(cell)
+
+
+def _figure(block: FigureBlock) -> Iterator[_Piece]:
+    for shape in block.figure.shapes:
+        if isinstance(shape, Label):
+            yield Math(latex=shape.latex) if shape.latex else Text(text=shape.text)
+    yield from _line(block.caption)
+
+
+_BLOCKS: dict[type[Block], Callable[[Any], Iterator[_Piece]]] = {
+    Paragraph: lambda block: _line(block.content),
+    Display: lambda block: iter((block,)),
+    List: lambda block: (piece for item in block.items for piece in _pieces(item)),
+    Table: _table,
+    CodeBlock: lambda block: iter((block,)),
+    FigureBlock: _figure,
+}
+
+_INLINES: dict[type[Inline], Callable[[Any], Iterator[_Piece]]] = {
+    Text: lambda inline: iter((inline,)),
+    Math: lambda inline: iter((inline,)),
+    Code: lambda inline: iter((inline,)),
+    Emphasis: lambda inline: _line(inline.content),
+    Strong: lambda inline: _line(inline.content),
+    LineBreak: lambda _: iter(()),
+}
