@@ -6,7 +6,8 @@ fills in the templates and turns markup into blocks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.model.figure import Figure
@@ -134,9 +135,9 @@ class Solution:
     """All that is known of a variant once it is solved.
 
     `names` is what its templates may show: parameters, definitions and `model`. `figures` are the
-    model's drawings, by the name under which a stem places them.
+    model's drawings, by the name under which a stem places them; one is drawn when it is asked for.
     """
 
     names: tuple[tuple[str, object], ...]
     parts: tuple[PartSolution, ...]
-    figures: tuple[tuple[str, Figure], ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)

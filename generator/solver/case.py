@@ -1,0 +1,207 @@
+"""One variant while it is solved: the values of its names, and answers that are proved.
+
+An answer that is a quantity of the model is derived by the model, in two ways of its own. Any other
+answer is an expression: the quantities of the model in it are derived so, and the expression is
+evaluated twice, by the language and by the second arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostic, InputError, at
+from generator.language import numbers
+from generator.language.expression import Expression
+from generator.language.nodes import path, paths
+from generator.language.reals import Real
+from generator.model.figure import Figure
+from generator.model.solution import Evidence
+from generator.model.source import Source
+from generator.solver.context import Context, Solved, unknown_quantity
+from generator.solver.contract import Derivation, Disagreement, KnownMistake, Verdict
+from generator.solver.second import agree, evaluate
+from generator.solver.shown import SHOWN
+from generator.solver.substitution import substituted
+
+_FIRST = "exact arithmetic"
+_SECOND = "a second arithmetic, over pairs of integers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The value of an answer, proved and explained.
+
+    `mistakes` are those that the model knows, where the answer is a quantity of the model.
+    """
+
+    value: object
+    steps: tuple[str, ...]
+    evidence: Evidence
+    mistakes: tuple[KnownMistake, ...] = ()
+
+
+class Case:
+    """One combination of values: a variant, or as much of one as a question takes.
+
+    `values` are those of parameters and definitions. The model takes part if all that it depends
+    on is among them. Raises InputError where a field of the model makes no sense.
+    """
+
+    def __init__(
+        self, context: Context, values: Mapping[str, object], index: int | None = None
+    ) -> None:
+        self.context, self.index = context, index
+        self.env = dict(values)
+        """The values of parameters, definitions and `model`, as expressions see them."""
+        self._solved = context.solved(values) if context.model_names <= values.keys() else None
+        if self._solved is not None:
+            self.env["model"] = self._solved.instance
+
+    @property
+    def solved(self) -> Solved:
+        """The model's instance with what is known of it; LookupError without a model."""
+        if self._solved is None:
+            raise LookupError("the problem has no model")
+        return self._solved
+
+    # --- values that need no proof: mistakes, conditions ---
+
+    def value(self, expression: Expression) -> object:
+        """The value of an expression. Raises InputError where it has none."""
+        return expression.evaluate(self.env)
+
+    def holds(self, expression: Expression, purpose: str) -> bool:
+        """A condition; `purpose` begins the message when it is neither true nor false."""
+        value = self.value(expression)
+        if isinstance(value, bool):
+            return value
+        raise InputError([_untrue(expression.source, value, purpose)])
+
+    # --- answers ---
+
+    def answer(self, expression: Expression) -> Answer:
+        """The value of an answer with its proof. Raises InputError where there is none."""
+        whole = path(expression.tree)
+        try:
+            if whole is not None and whole[0] == "model" and len(whole) > 1:
+                return _of_model(self.derive(whole[1:]))
+            return self._calculated(expression)
+        except Disagreement as trouble:
+            raise InputError([self.unproved(expression.source, trouble)]) from trouble
+        except KeyError as missing:
+            if whole is None:
+                raise
+            known = self.context.model.quantities if self.context.model else frozenset()
+            raise InputError([unknown_quantity(expression.source, whole, known)]) from missing
+
+    def truth(self, expression: Expression, purpose: str) -> tuple[bool, Answer]:
+        """The truth of a statement with its proof."""
+        answer = self.answer(expression)
+        if isinstance(answer.value, bool):
+            return answer.value, answer
+        raise InputError([_untrue(expression.source, answer.value, purpose)])
+
+    def derive(self, quantity: tuple[str, ...]) -> Derivation:
+        """A quantity of the model, derived once for each instance."""
+        solved = self.solved
+        if quantity not in solved.derivations:
+            solved.derivations[quantity] = solved.instance.derive(quantity)
+        return solved.derivations[quantity]
+
+    def verdict(self, number: int) -> Verdict:
+        """The truth of a claim, decided once for each instance."""
+        solved = self.solved
+        if number not in solved.verdicts:
+            claim = self.context.claim(number)
+            try:
+                solved.verdicts[number] = solved.instance.decide(claim)
+            except Disagreement as trouble:
+                raise InputError([self.unproved(claim.text, trouble)]) from trouble
+        return solved.verdicts[number]
+
+    def figures(self) -> Mapping[str, Figure]:
+        """The model's drawings of this case."""
+        return {} if self._solved is None else self._solved.instance.figures()
+
+    def _calculated(self, expression: Expression) -> Answer:
+        used = dict.fromkeys(found for found, _ in paths(expression.tree) if found[0] == "model")
+        derived = [self.derive(found[1:]) for found in used if len(found) > 1]
+        value = self.value(expression)
+        try:
+            check = evaluate(expression.tree, self.env)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise _disagreement(expression, value, f"none ({error})") from error
+        if not agree(value, check):
+            raise _disagreement(expression, value, repr(check))
+        quantities = ", on proved quantities of the model" if derived else ""
+        steps = (step for derivation in derived for step in derivation.steps)
+        return Answer(
+            value=value,
+            steps=(*steps, _step(expression, self.env, value)),
+            evidence=Evidence(
+                first=_FIRST, second=f"{_SECOND}{quantities}", result=numbers.plain(value)
+            ),
+        )
+
+    def unproved(self, place: Source, trouble: Disagreement) -> Diagnostic:
+        """The finding for a key that is not proved."""
+        return at(
+            place,
+            "unproved",
+            f"{trouble.quantity} is not proved: {trouble.first}, but {trouble.second}",
+            help="nothing is made of a problem whose key is not proved",
+        )
+
+
+def _of_model(derivation: Derivation) -> Answer:
+    return Answer(
+        value=derivation.value,
+        steps=derivation.steps,
+        evidence=derivation.evidence,
+        mistakes=derivation.mistakes,
+    )
+
+
+def _disagreement(expression: Expression, value: object, check: str) -> Disagreement:
+    return Disagreement(
+        f"`{expression.source.text}`",
+        f"{_FIRST} gives {numbers.plain(value)}",
+        f"{_SECOND} gives {check}",
+    )
+
+
+def _step(expression: Expression, env: Mapping[str, object], value: object) -> str:
+    r"""``$20 \times 26 = 520$.``; of a statement whether it is true."""
+    formula = substituted(expression, env)
+    shown = numbers.latex(value)
+    if isinstance(value, bool):
+        statement = "The statement" if formula in ("", rf"\text{{{shown}}}") else f"${formula}$"
+        return f"{statement} is {shown}."
+    sign = r"\approx" if isinstance(value, Real) else "="
+    return f"${shown}$." if formula in ("", shown) else f"${formula} {sign} {shown}$."
+
+
+def _untrue(place: Source, value: object, purpose: str) -> Diagnostic:
+    message = f"{purpose} must be true or false, not {numbers.plain(value)}"
+    return at(place, "wrong-type", message, help="compare it: `n > 0`")
+
+
+@contextmanager
+def located(values: Mapping[str, object], index: int | None = None) -> Iterator[None]:
+    """Adds the values (and the variant's index) to the help of every InputError from within."""
+    try:
+        yield
+    except InputError as error:
+        shown = ", ".join(
+            f"{name} = {numbers.plain(value)}"
+            for name, value in values.items()
+            if isinstance(value, SHOWN)
+        )
+        where = "here" if index is None else f"in variant {index}:"
+        found = f"{where} {shown}" if shown else where
+        raise InputError(
+            replace(finding, help=f"{finding.help}; {found}" if finding.help else found)
+            for finding in error.diagnostics
+        ) from error

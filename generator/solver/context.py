@@ -1,0 +1,189 @@
+"""What all variants of a problem share: its definitions, its model, the names that may be asked.
+
+Everything that can be wrong without regard to a variant is found here, once: a model that does not
+exist, a field that it does not have, a quantity that it does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
+from generator.language.definitions import Definitions
+from generator.language.expression import Expression, compile_expression
+from generator.language.nodes import paths
+from generator.language.template import Template, compile_template
+from generator.model.bank import Claim, Problem
+from generator.model.source import Source
+from generator.solver.contract import Derivation, Instance, Model, Verdict
+from generator.solver.models import MODELS, reader
+
+_KEPT = 512
+"""Instances that are kept with what was derived of them; the oldest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """An instance of the model with all that was derived of it and decided about it so far."""
+
+    instance: Instance
+    derivations: dict[tuple[str, ...], Derivation] = field(default_factory=dict)
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+
+
+class Context:
+    """A problem as its parts see it. Raises InputError with all that is wrong in it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.definitions = Definitions.of(problem)
+        self.model = _read_model(problem)
+        self.known = frozenset(
+            (
+                *(parameter.name.text for parameter in problem.parameters),
+                *(definition.name.text for definition in problem.definitions),
+            )
+        )
+        """The parameters and definitions."""
+        self._solved: dict[tuple[object, ...], Solved] = {}
+        if self.model is not None:
+            _check_quantities(problem, self.model)
+
+    @property
+    def model_names(self) -> frozenset[str]:
+        """The parameters and definitions that decide what the model's instance is.
+
+        Those that its claims mention are among them, so that one verdict holds for an instance.
+        """
+        if self.model is None:
+            return frozenset()
+        return self.model.names | self._claimed
+
+    @property
+    def _claimed(self) -> frozenset[str]:
+        conditions = (
+            source for claim in self.problem.claims for source in (*claim.given, *claim.holds)
+        )
+        words = (re.findall(r"[^\W\d]\w*", source.text) for source in conditions)
+        return self.known & frozenset().union(*words)
+
+    def needed(self, *expressions: Expression) -> frozenset[str]:
+        """The parameters and definitions that decide the values of these expressions."""
+        names = frozenset().union(*(expression.names for expression in expressions))
+        return (names & self.known) | (self.model_names if "model" in names else frozenset())
+
+    def solved(self, env: Mapping[str, object]) -> Solved | None:
+        """The model's instance for these parameters and definitions; None without a model.
+
+        Raises InputError where a field's value makes no sense.
+        """
+        if self.model is None:
+            return None
+        values = {name: env[name] for name in sorted(self.model_names)}
+        key = tuple((type(value), value) for value in values.values())
+        if key not in self._solved:
+            if len(self._solved) >= _KEPT:
+                del self._solved[next(iter(self._solved))]
+            self._solved[key] = Solved(self.model.at(values))  # type: ignore[arg-type]  # `Value`s
+        return self._solved[key]
+
+    def claim(self, number: int) -> Claim:
+        """The claim at this position."""
+        return self.problem.claims[number]
+
+
+def _read_model(problem: Problem) -> Model | None:
+    if problem.model is None:
+        return None
+    kind = problem.model.kind
+    if kind.text not in MODELS:
+        known = f"known: {', '.join(MODELS)}"
+        message = f"there is no model of the kind `{kind.text}`"
+        cure = did_you_mean(kind.text, MODELS) or known
+        raise InputError([at(kind, "unknown-model", message, help=cure)])
+    return reader(kind.text)(problem.model)
+
+
+# --- the quantities that a bank asks for -------------------------------------------------------
+
+
+def _check_quantities(problem: Problem, model: Model) -> None:
+    """Every ``model.…`` of the problem must be a quantity that the model knows."""
+    if not model.quantities:
+        return
+    findings = [
+        finding
+        for text in _texts(problem)
+        for finding in _unknown_quantities(text, model.quantities)
+    ]
+    if findings:
+        raise InputError(findings)
+
+
+def _texts(problem: Problem) -> Iterator[Expression | Template]:
+    """Every text of the stem, the parts and the claims, in both readings that it can have.
+
+    What is no expression (or no template) is left to those who read it as the other. The names in
+    a claim's conditions are the model's own.
+    """
+    conditions = {source for claim in problem.claims for source in (*claim.given, *claim.holds)}
+    for source in sources((problem.stem, problem.name, problem.parts, problem.claims)):
+        if source in conditions or "model" not in source.text:
+            continue
+        for compiled in (compile_expression, compile_template):
+            try:
+                yield compiled(source)
+            except InputError:
+                continue
+
+
+def sources(value: object) -> Iterator[Source]:
+    """Every text in a piece of a bank."""
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from sources(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from sources(getattr(value, part.name))
+
+
+def _unknown_quantities(
+    text: Expression | Template, quantities: frozenset[tuple[str, ...]]
+) -> Iterator[Diagnostic]:
+    trees = [text.tree] if isinstance(text, Expression) else [piece.tree for piece in text.pieces]
+    for tree in trees:
+        for path, node in paths(tree):
+            if path[0] == "model" and len(path) > 1 and not _is_known(path[1:], quantities):
+                yield unknown_quantity(text.source, path, quantities, node.offset)
+
+
+def _is_known(path: tuple[str, ...], quantities: frozenset[tuple[str, ...]]) -> bool:
+    """Whether it is a quantity, lies within one (a record), or is a group of several."""
+    return any(
+        path[: len(quantity)] == quantity or quantity[: len(path)] == path
+        for quantity in quantities
+    )
+
+
+def unknown_quantity(
+    source: Source,
+    path: tuple[str, ...],
+    quantities: frozenset[tuple[str, ...]],
+    offset: int = 0,
+) -> Diagnostic:
+    """The finding for ``model.…`` (`path` begins with ``model``) that is no quantity."""
+    shown = ".".join(path)
+    near = did_you_mean(shown, {".".join(("model", *quantity)) for quantity in quantities})
+    known = sorted({quantity[0] for quantity in quantities})
+    return at(
+        source,
+        "unknown-quantity",
+        f"the model has no quantity `{shown.removeprefix('model.')}`",
+        help=near or (f"it has: {', '.join(known)}" if known else ""),
+        offset=offset,
+        length=len(shown),
+    )

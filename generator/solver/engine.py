@@ -1,0 +1,65 @@
+"""Values to keys: a problem is compiled once, and each of its variants is solved and proved.
+
+`Solver` finds at construction what is wrong without regard to a variant. `solve` derives every key
+in two independent ways; where they differ, or a claim can be neither proved nor refuted, it raises
+an `InputError` that names the bank's line, the variant and both results, and there is no solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Diagnostic, InputError
+from generator.model.bank import Problem
+from generator.model.solution import Solution
+from generator.model.variant import Filter, Variant
+from generator.solver.case import Case, located
+from generator.solver.context import Context
+from generator.solver.parts import PARTS
+from generator.solver.parts.claims import truth_filters
+from generator.solver.parts.common import PartSolver
+
+
+class Solver:
+    """Solves the variants of a problem.
+
+    Raises InputError with all that is wrong in its model, parts and expressions.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._context = Context(problem)
+        self._parts = _compiled(problem, self._context)
+        self.filters: tuple[Filter, ...] = (
+            *(found for part in self._parts for found in part.filters),
+            *truth_filters(self._context),
+        )
+        """What keeps variants out that have no sound options, or not so many true claims."""
+
+    def solve(self, variant: Variant) -> Solution:
+        """The keys of a variant with their proofs, worked solutions and mistakes.
+
+        Raises InputError where a key is not proved, or where the variant makes no sense.
+        """
+        values = dict(variant.values)
+        with located(values, variant.index):
+            env = self._context.definitions.extend(values)
+            case = Case(self._context, env, variant.index)
+            parts = tuple(found for part in self._parts for found in part.solve(case))
+            return Solution(names=tuple(case.env.items()), parts=parts, figures=case.figures())
+
+    def solve_many(self, variants: Iterable[Variant]) -> Iterator[Solution]:
+        """The same one after the other; what the variants share is derived once."""
+        return map(self.solve, variants)
+
+
+def _compiled(problem: Problem, context: Context) -> tuple[PartSolver, ...]:
+    parts: list[PartSolver] = []
+    findings: list[Diagnostic] = []
+    for part in problem.parts:
+        try:
+            parts.append(PARTS[type(part.spec)](part, context))
+        except InputError as error:
+            findings += error.diagnostics
+    if findings:
+        raise InputError(findings)
+    return tuple(parts)

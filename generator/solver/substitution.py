@@ -1,0 +1,190 @@
+r"""An author's expression with its values put in, as LaTeX: the worked solution of a plain key.
+
+``filters * (kernel**2 + 1)`` becomes ``20 \times (5^{2} + 1)``. Names and quantities of the model
+are replaced by their values; of ``a if c else b`` only the side that counts is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from generator.language import nodes, numbers
+from generator.language.expression import Expression
+from generator.language.nodes import Node
+from generator.language.reals import Real
+from generator.model.value import Formula
+from generator.solver.second import evaluate
+from generator.solver.second.numbers import Pair
+
+_AND, _COMPARISON, _SUM, _SIGN, _PRODUCT, _POWER, _ATOM = range(7)
+"""How tightly a formula holds together; a looser one within a tighter one takes parentheses."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    latex: str
+    level: int
+
+    def within(self, level: int) -> str:
+        """The LaTeX as an operand that must hold together this tightly."""
+        return self.latex if self.level >= level else f"({self.latex})"
+
+
+def substituted(expression: Expression, env: Mapping[str, object]) -> str:
+    """The expression in LaTeX with the values of `env`; "" where a value cannot be written."""
+    try:
+        return _Writer(env).write(expression.tree).latex
+    except _Unwritable:
+        return ""
+
+
+class _Unwritable(Exception):  # noqa: N818 - no error: the step is left out
+    """A value that no formula shows: a record, a part of the model."""
+
+
+class _Writer:
+    def __init__(self, env: Mapping[str, object]) -> None:
+        self.env = env
+
+    def write(self, node: Node) -> _Piece:
+        return _WRITERS[type(node)](self, node)
+
+    def value(self, value: object) -> _Piece:
+        if not isinstance(value, _WRITTEN):
+            raise _Unwritable
+        latex = numbers.latex(value)
+        if isinstance(value, str | bool):
+            return _Piece(rf"\text{{{latex}}}", _ATOM)
+        if isinstance(value, int | Fraction):
+            level = _SIGN if value < 0 else _POWER if latex.startswith(r"\frac") else _ATOM
+            return _Piece(latex, level)
+        return _Piece(latex, _ATOM if isinstance(value, tuple) else _SUM)
+
+    def member(self, node: nodes.Member) -> _Piece:
+        return self.value(evaluate(node, self.env))
+
+    def name(self, node: nodes.Name) -> _Piece:
+        if node.id not in self.env:
+            return _Piece(rf"\{node.id}", _ATOM)
+        return self.value(self.env[node.id])
+
+    def index(self, node: nodes.Index) -> _Piece:
+        value = evaluate(node, self.env)
+        return self.value(Fraction(value.above, value.below) if isinstance(value, Pair) else value)
+
+    def vector(self, node: nodes.Vector) -> _Piece:
+        return _Piece(f"({', '.join(self.write(item).latex for item in node.items)})", _ATOM)
+
+    def unary(self, node: nodes.Unary) -> _Piece:
+        inner = self.write(node.value)
+        if node.operator == "not":
+            return _Piece(rf"\text{{not }} {inner.within(_ATOM)}", _AND)
+        return _Piece(f"{node.operator}{inner.within(_POWER)}", _SIGN)
+
+    def binary(self, node: nodes.Binary) -> _Piece:
+        return _BINARY[node.operator](self.write(node.left), self.write(node.right))
+
+    def compare(self, node: nodes.Compare) -> _Piece:
+        first, *others = (self.write(operand).within(_SUM) for operand in node.operands)
+        signs = (_SIGNS[operator] for operator in node.operators)
+        chain = "".join(f" {sign} {other}" for sign, other in zip(signs, others, strict=True))
+        return _Piece(first + chain, _COMPARISON)
+
+    def logic(self, node: nodes.Logic) -> _Piece:
+        joined = rf" \text{{ {node.operator} }} ".join(
+            self.write(value).within(_COMPARISON) for value in node.values
+        )
+        return _Piece(joined, _AND)
+
+    def choice(self, node: nodes.Choice) -> _Piece:
+        return self.write(node.yes if evaluate(node.condition, self.env) else node.no)
+
+    def call(self, node: nodes.Call) -> _Piece:
+        arguments = [self.write(argument) for argument in node.arguments]
+        if node.function in _CALLS and len(arguments) == 1:
+            return _CALLS[node.function](arguments[0])
+        name = rf"\operatorname{{{node.function}}}"
+        return _Piece(f"{name}({', '.join(a.latex for a in arguments)})", _ATOM)
+
+
+_WRITTEN = (bool, int, Fraction, Real, str, tuple, Formula)
+
+_WRITERS: Mapping[type, Callable[[_Writer, Any], _Piece]] = MappingProxyType(
+    {
+        nodes.Number: lambda writer, node: writer.value(node.value),
+        nodes.Word: lambda writer, node: writer.value(node.value),
+        nodes.Truth: lambda writer, node: writer.value(node.value),
+        nodes.Name: _Writer.name,
+        nodes.Member: _Writer.member,
+        nodes.Index: _Writer.index,
+        nodes.Vector: _Writer.vector,
+        nodes.Unary: _Writer.unary,
+        nodes.Binary: _Writer.binary,
+        nodes.Compare: _Writer.compare,
+        nodes.Logic: _Writer.logic,
+        nodes.Choice: _Writer.choice,
+        nodes.Call: _Writer.call,
+    }
+)
+
+
+def _infix(sign: str, level: int, right: int) -> Callable[[_Piece, _Piece], _Piece]:
+    """An operator between its operands; the right one must hold together as tightly as `right`."""
+    return lambda a, b: _Piece(f"{a.within(level)} {sign} {b.within(right)}", level)
+
+
+def _fraction(a: _Piece, b: _Piece) -> _Piece:
+    return _Piece(rf"\frac{{{a.latex}}}{{{b.latex}}}", _POWER)
+
+
+_BINARY: Mapping[str, Callable[[_Piece, _Piece], _Piece]] = MappingProxyType(
+    {
+        "+": _infix("+", _SUM, _PRODUCT),
+        "-": _infix("-", _SUM, _PRODUCT),
+        "*": _infix(r"\times", _PRODUCT, _POWER),
+        "/": _fraction,
+        "//": lambda a, b: _Piece(rf"\left\lfloor {_fraction(a, b).latex} \right\rfloor", _ATOM),
+        "%": _infix(r"\bmod", _PRODUCT, _POWER),
+        "**": lambda a, b: _Piece(f"{a.within(_ATOM)}^{{{b.latex}}}", _POWER),
+        "@": _infix(r"\cdot", _PRODUCT, _POWER),
+    }
+)
+_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "==": "=",
+        "!=": r"\ne",
+        "<": "<",
+        "<=": r"\le",
+        ">": ">",
+        ">=": r"\ge",
+        "in": r"\in",
+        "not in": r"\notin",
+    }
+)
+
+
+def _between(left: str, right: str) -> Callable[[_Piece], _Piece]:
+    return lambda a: _Piece(f"{left} {a.latex} {right}", _ATOM)
+
+
+_CALLS: Mapping[str, Callable[[_Piece], _Piece]] = MappingProxyType(
+    {
+        "sqrt": lambda a: _Piece(rf"\sqrt{{{a.latex}}}", _ATOM),
+        "abs": _between(r"\left|", r"\right|"),
+        "floor": _between(r"\left\lfloor", r"\right\rfloor"),
+        "ceil": _between(r"\left\lceil", r"\right\rceil"),
+        "factorial": lambda a: _Piece(f"{a.within(_ATOM)}!", _POWER),
+        "exp": lambda a: _Piece(f"e^{{{a.latex}}}", _POWER),
+        "log": _between(r"\ln(", ")"),
+        "sin": _between(r"\sin(", ")"),
+        "cos": _between(r"\cos(", ")"),
+        "tan": _between(r"\tan(", ")"),
+        "tanh": _between(r"\tanh(", ")"),
+        "sigmoid": _between(r"\sigma(", ")"),
+    }
+)
+"""Functions of one argument with a notation of their own."""
