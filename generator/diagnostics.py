@@ -87,13 +87,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{near[0]}`?" if near else ""
 
 
+def _visible(line: str) -> str:
+    """A line as it may be printed: a bank's control characters are not for the terminal."""
+    line = line.rstrip("\r").replace("\t", " ")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
 def show(diagnostic: Diagnostic) -> str:
     """The diagnostic as a good compiler prints it, without a final newline."""
     head = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
     if diagnostic.file is None:
         return head + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
     lines = [f"{diagnostic.file.name}:{diagnostic.line}:{diagnostic.column}: {head}"]
-    text = diagnostic.file.line(diagnostic.line).replace("\t", " ").rstrip("\r")
+    text = _visible(diagnostic.file.line(diagnostic.line))
     if text.strip():
         number = str(diagnostic.line)
         margin = " " * len(number)

@@ -1,0 +1,278 @@
+"""What one field of a problem cannot tell alone: names, claims, models, ids.
+
+`check_problem` runs while a problem is read, on what could be read of it: names are checked in any
+case, the rest (`_CHECKS`) only where all fields are sound, so that no error is reported as two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.bank.uses import Role, Use, uses
+from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
+from generator.language.definitions import Definitions
+from generator.language.expression import compile_expression
+from generator.language.names import check_names
+from generator.language.template import compile_template
+from generator.model.bank import (
+    ChoiceDomain,
+    ClaimsSpec,
+    ExpressionSpec,
+    Parameter,
+    Problem,
+    ValuesDomain,
+)
+from generator.model.source import Source
+from generator.model.value import Record
+
+FIGURE = re.compile(r"!\[[^\]\n]*\]\(\s*figure:")
+"""A drawing of the model, placed in a text: ``![](figure:network)``."""
+
+
+def check_problem(problem: Problem, *, sound: bool) -> Iterator[Diagnostic]:
+    """All findings in a problem; `sound` tells that nothing was wrong with its fields."""
+    yield from _names(problem)
+    if sound:
+        for check in _CHECKS:
+            yield from check(problem)
+
+
+def check_ids(problems: Iterable[Problem]) -> Iterator[Diagnostic]:
+    """A problem's draw depends on its id, so each has its own."""
+    first: dict[str, Source] = {}
+    for problem in problems:
+        known = first.setdefault(problem.identity, problem.id)
+        if known is not problem.id:
+            yield at(
+                problem.id,
+                "duplicate-id",
+                f"`{problem.identity}` is the id of the problem in line {known.line} already",
+                help="choose another; an id keys the draw of a problem's variants",
+            )
+
+
+def check_instructions(instructions: Source) -> Iterator[Diagnostic]:
+    """They stand above all problems, so they can show no parameter."""
+    for path, offset, length in Use(compile_template(instructions), Role.SHOWN).places():
+        yield at(
+            instructions,
+            "out-of-scope",
+            f"instructions belong to no problem, so there is no `{path[0]}` to show",
+            help="write it out",
+            offset=offset,
+            length=length,
+        )
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+def _names(problem: Problem) -> Iterator[Diagnostic]:
+    yield from _defined_twice(problem)
+    parameters = [parameter.name.text for parameter in problem.parameters]
+    names = {*parameters, *(definition.name.text for definition in problem.definitions), "model"}
+    for use in uses(problem):
+        if use.role is Role.CONDITION:
+            continue
+        yield from check_names(use.text, names)
+        for path, offset, _ in use.places():
+            if trouble := _out_of_scope(problem, parameters, use, path[0]):
+                message, cure = trouble
+                yield at(
+                    use.source,
+                    "out-of-scope",
+                    message,
+                    help=cure,
+                    offset=offset,
+                    length=len(path[0]),
+                )
+
+
+def _defined_twice(problem: Problem) -> Iterator[Diagnostic]:
+    parameters = {parameter.name.text: parameter.name for parameter in problem.parameters}
+    for definition in problem.definitions:
+        if known := parameters.get(definition.name.text):
+            yield at(
+                definition.name,
+                "duplicate-name",
+                f"`{known.text}` is the parameter of line {known.line} already",
+                help="choose another name",
+            )
+
+
+_BEFORE_MODEL = {
+    Role.BOUND: "a domain",
+    Role.DEFINITION: "a definition",
+    Role.CONSTRAINT: "a constraint",
+}
+
+
+def _out_of_scope(
+    problem: Problem, parameters: list[str], use: Use, name: str
+) -> tuple[str, str] | None:
+    """Why a name that exists cannot be used here, and what to do."""
+    if name == "model":
+        if problem.model is None:
+            return "this problem has no model", "add one, such as `model: {conv: {…}}`"
+        if use.role in _BEFORE_MODEL:
+            why = f"a model is made of the parameters, so {_BEFORE_MODEL[use.role]} cannot use it"
+            return why, "write the formula with parameters"
+    if use.role is Role.BOUND:
+        if any(name == definition.name.text for definition in problem.definitions):
+            why = f"`{name}` is a definition, and a domain can depend on parameters alone"
+            return why, "write the formula here"
+        if name in parameters and parameters.index(name) >= parameters.index(use.owner):
+            why = f"the domain of `{use.owner}` can depend on earlier parameters alone"
+            below = "itself" if name == use.owner else f"`{name}`, which stands below it"
+            return f"{why}, not on {below}", f"move `{name}` above `{use.owner}`" * (
+                name != use.owner
+            )
+    return None
+
+
+def _members(problem: Problem) -> Iterator[Diagnostic]:
+    """``names.in`` asks for a member that all records of the domain have."""
+    parameters = {parameter.name.text: parameter for parameter in problem.parameters}
+    for use in uses(problem):
+        for path, offset, length in use.places():
+            parameter = parameters.get(path[0])
+            if parameter is None or len(path) < 2 or use.role is Role.CONDITION:
+                continue
+            known = _record_members(parameter)
+            if path[1] not in known:
+                message = f"`{path[0]}` has no member `{path[1]}`"
+                cure = did_you_mean(path[1], known) or _listed(path[0], known)
+                yield at(
+                    use.source, "unknown-member", message, help=cure, offset=offset, length=length
+                )
+
+
+def _record_members(parameter: Parameter) -> tuple[str, ...]:
+    domain = parameter.domain
+    first = domain.values[0] if isinstance(domain, ValuesDomain) else None
+    return tuple(first.members()) if isinstance(first, Record) else ()
+
+
+def _listed(name: str, members: tuple[str, ...]) -> str:
+    if not members:
+        return f"its values are no records: write `{name}` alone"
+    return "its members are " + ", ".join(f"`{name}.{member}`" for member in members)
+
+
+def _circles(problem: Problem) -> Iterator[Diagnostic]:
+    try:
+        Definitions.of(problem)
+    except InputError as error:
+        yield from error.diagnostics
+
+
+# --- claims -----------------------------------------------------------------------------------
+
+
+def _choosers(problem: Problem) -> dict[str, Parameter]:
+    """The parameters that choose claims."""
+    return {
+        parameter.name.text: parameter
+        for parameter in problem.parameters
+        if isinstance(parameter.domain, ChoiceDomain) and parameter.domain.pool == "claims"
+    }
+
+
+def _chosen_claims(problem: Problem) -> Iterator[Diagnostic]:
+    for parameter in _choosers(problem).values():
+        domain = parameter.domain
+        assert isinstance(domain, ChoiceDomain)  # noqa: S101 - that is what a chooser is
+        if domain.count > len(problem.claims):
+            there = len(problem.claims)
+            yield at(
+                parameter.name,
+                "too-few-claims",
+                f"`{parameter.name.text}` chooses {domain.count} claims, and this problem has "
+                f"{there or 'none'}",
+                help="add to `claims`, or choose fewer" if there else "add `claims`",
+            )
+
+
+def _claims_parts(problem: Problem) -> Iterator[Diagnostic]:
+    choosers = _choosers(problem)
+    asked: dict[str, Source] = {}
+    for part in problem.parts:
+        if not isinstance(part.spec, ClaimsSpec):
+            continue
+        chosen = part.spec.chosen
+        first = asked.setdefault(chosen.text, chosen)
+        if chosen.text not in choosers:
+            yield at(
+                chosen,
+                "unknown-name",
+                f"`{chosen.text}` is not a parameter that chooses claims",
+                help=did_you_mean(chosen.text, choosers)
+                or f"add the parameter `{chosen.text}: {{choose: 2, of: claims}}`",
+            )
+        elif first is not chosen:
+            yield at(
+                chosen,
+                "duplicate-claims",
+                f"the claims that `{chosen.text}` chooses are asked in line {first.line} already",
+                help="add another parameter that chooses claims, or delete this part",
+            )
+
+
+def _claims(problem: Problem) -> Iterator[Diagnostic]:
+    seen: dict[str, Source] = {}
+    for claim in problem.claims:
+        first = seen.setdefault(" ".join(claim.text.text.split()), claim.text)
+        if first is not claim.text:
+            message = f"this claim stands in line {first.line} already"
+            yield at(claim.text, "duplicate-claims", message, help="delete one of the two")
+    if problem.claims and problem.model is None:
+        yield at(
+            problem.claims[0].text,
+            "no-model",
+            "claims are decided by a model, and this problem has none",
+            help="add one, such as `model: {recurrent: {…}}`",
+        )
+
+
+# --- what needs a model -----------------------------------------------------------------------
+
+
+def _formulas(problem: Problem) -> Iterator[Diagnostic]:
+    for part in problem.parts:
+        if not isinstance(part.spec, ExpressionSpec) or problem.model is not None:
+            continue
+        if "model" not in compile_expression(part.spec.answer).names:
+            yield at(
+                part.place,
+                "no-model",
+                "a formula is derived by a model, and this problem has none",
+                help="add one, such as `model: {network: {…}}`",
+            )
+
+
+def _figures(problem: Problem) -> Iterator[Diagnostic]:
+    if problem.model is not None:
+        return
+    for use in uses(problem):
+        for match in FIGURE.finditer(use.source.text):
+            if use.role in (Role.SHOWN, Role.TOLD):
+                yield at(
+                    use.source,
+                    "no-model",
+                    "figures are drawn from a model, and this problem has none",
+                    help="add one, such as `model: {network: {…}}`",
+                    offset=match.start(),
+                    length=len(match.group()),
+                )
+
+
+_CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (
+    _members,
+    _circles,
+    _chosen_claims,
+    _claims_parts,
+    _claims,
+    _formulas,
+    _figures,
+)

@@ -1,0 +1,34 @@
+"""How large a bank may be: the bounds that keep a stranger's file from costing more than a refusal.
+
+Each is far above what a course needs, and low enough that a file at the bound is still read within
+seconds.
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 1 << 19
+"""Bytes of a file. A bank of fifty problems has a fifth of it, and PyYAML's scanner needs about
+two seconds for so many."""
+
+MAX_DEPTH = 40
+"""Collections within collections. A bank's own grammar needs nine, a model's fields a few more;
+everything that walks a tree may recurse without a second thought."""
+
+MAX_NODES = 40_000
+"""Values and keys after aliases are written out, so that ten lines of aliases of aliases ("a
+billion laughs") do not become a billion values."""
+
+MAX_SCALAR = 50_000
+"""Characters of one text: some fifteen printed pages, as many as a template may have."""
+
+MAX_FINDINGS = 100
+"""Findings that one run reports: more are not read, and a hostile file would have thousands."""
+
+MAX_DIGITS = 30
+"""Digits of a number. Larger ones are typing errors, and slow down exact arithmetic."""
+
+MAX_NAME = 40
+"""Characters of a parameter's or definition's name."""
+
+MAX_ID = 60
+"""Characters of a problem's id, which becomes part of Moodle's category names."""

@@ -1,0 +1,165 @@
+"""Where a problem uses names: every expression and template of it, and who gets to read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.bank.grammar.leaves import is_old_truth
+from generator.diagnostics import InputError
+from generator.language.expression import Expression, compile_expression
+from generator.language.nodes import Node, paths
+from generator.language.template import Template, compile_template
+from generator.model.bank import (
+    ChoiceSpec,
+    Claim,
+    Domain,
+    ExpressionSpec,
+    MistakeSpec,
+    NumericalSpec,
+    Part,
+    Problem,
+    RangeDomain,
+    TrueFalseSpec,
+    VectorDomain,
+)
+from generator.model.source import Branch, Source, Tree
+
+
+class Role(Enum):
+    """What a text is for, which decides what it may name."""
+
+    BOUND = auto()  # of a parameter's domain
+    DEFINITION = auto()
+    CONSTRAINT = auto()
+    ANSWER = auto()  # what an answer, right or wrong, is computed from
+    CONDITION = auto()  # of a claim; its names are those of the model
+    SHOWN = auto()  # what a student reads before answering
+    TOLD = auto()  # what a student or a marker reads afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A compiled text. `owner` is the parameter or definition whose value it decides."""
+
+    text: Expression | Template
+    role: Role
+    owner: str = ""
+
+    @property
+    def source(self) -> Source:
+        """Where it stands."""
+        return self.text.source
+
+    def places(self) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Every path that it uses, as often as it does, with the offset and length of each."""
+        for tree, bound in self._trees():
+            for path, node in paths(tree):
+                if path in self.text.paths and path[0] not in bound:
+                    yield path, node.offset, node.length
+
+    def _trees(self) -> Iterator[tuple[Node, frozenset[str]]]:
+        if isinstance(self.text, Expression):
+            yield self.text.tree, frozenset()
+        else:
+            yield from ((piece.tree, piece.bound) for piece in self.text.pieces)
+
+
+def uses(problem: Problem) -> Iterator[Use]:
+    """Every expression and template of a problem.
+
+    Those that cannot be compiled, and ``yes`` and ``no``, are left out: they were reported where
+    they were read.
+    """
+    for role, owner, source in _sources(problem):
+        if is_old_truth(source):
+            continue
+        compiled: Callable[[Source], Expression | Template] = (
+            compile_template if role in (Role.SHOWN, Role.TOLD) else compile_expression
+        )
+        try:
+            yield Use(compiled(source), role, owner)
+        except InputError:
+            continue
+
+
+def words(tree: Tree) -> Iterator[str]:
+    """All words in the texts of a model's fields: the names that it uses are among them."""
+    if isinstance(tree, Branch):
+        for item in tree.items:
+            yield from words(item)
+    else:
+        yield from re.findall(r"[^\W\d]\w*", tree.text)
+
+
+_Sources = Iterator[tuple[Role, str, Source]]
+
+
+def _sources(problem: Problem) -> _Sources:
+    for parameter in problem.parameters:
+        yield from ((Role.BOUND, parameter.name.text, s) for s in _bounds(parameter.domain))
+    for definition in problem.definitions:
+        yield Role.DEFINITION, definition.name.text, definition.expression
+    yield from ((Role.CONSTRAINT, "", source) for source in problem.constraints)
+    if problem.name is not None:
+        yield Role.TOLD, "", problem.name
+    yield Role.SHOWN, "", problem.stem
+    for part in problem.parts:
+        yield from _of_part(part)
+    for claim in problem.claims:
+        yield from _of_claim(claim)
+
+
+def _bounds(domain: Domain) -> Iterator[Source]:
+    match domain:
+        case RangeDomain():
+            yield domain.minimum
+            yield domain.maximum
+        case VectorDomain():
+            yield domain.length
+            yield from _bounds(domain.item)
+
+
+def _of_part(part: Part) -> _Sources:
+    if part.ask is not None:
+        yield Role.SHOWN, "", part.ask
+    match part.spec:
+        case NumericalSpec(answer=answer) | ExpressionSpec(answer=answer):
+            yield Role.ANSWER, "", answer
+        case TrueFalseSpec(answer=answer):
+            yield Role.ANSWER, "", answer
+        case ChoiceSpec():
+            yield from _of_choice(part.spec)
+    reasons = isinstance(part.spec, TrueFalseSpec)
+    for mistake in part.mistakes:
+        yield from _of_mistake(mistake, Role.TOLD if reasons else Role.ANSWER)
+    yield from ((Role.TOLD, "", source) for source in part.solution)
+    yield from ((Role.TOLD, "", line.text) for line in part.rubric)
+
+
+def _of_choice(choice: ChoiceSpec) -> _Sources:
+    if choice.answer is not None:
+        yield Role.ANSWER, "", choice.answer
+    for option in choice.options:
+        yield Role.SHOWN, "", option.text
+        yield Role.ANSWER, "", option.right
+        if option.because is not None:
+            yield Role.TOLD, "", option.because
+
+
+def _of_mistake(mistake: MistakeSpec, result: Role) -> _Sources:
+    yield result, "", mistake.result
+    yield Role.TOLD, "", mistake.because
+    if mistake.when is not None:
+        yield Role.ANSWER, "", mistake.when
+
+
+def _of_claim(claim: Claim) -> _Sources:
+    yield Role.SHOWN, "", claim.text
+    yield from ((Role.CONDITION, "", source) for source in (*claim.given, *claim.holds))
+    if claim.because is not None:
+        yield Role.TOLD, "", claim.because
+    for mistake in claim.mistakes:
+        yield from _of_mistake(mistake, Role.TOLD)
