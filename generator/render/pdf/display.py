@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.render.pdf.formula import Formula, formula
+from generator.render.pdf.formula_cuts import INSIDE
 from generator.render.pdf.inline import Type
 from generator.render.pdf.mathink import formula_ink
 from generator.render.pdf.strips import NEVER, PARAGRAPH, Mark, Node, Strip, Strips
 
-_INSIDE_PARENTHESES = 1_500
 _INDENT = 2.0
 """How far (in em) lines that begin with an operator stand to the right of the relation."""
 _BETWEEN = 0.3
@@ -50,7 +50,7 @@ def _rows(laid: Formula, measure: float) -> tuple[tuple[float, float, float], ..
     """Indent, left and right end of each line, in em: one, if the formula fits or cannot be cut."""
     if laid.width <= measure:
         return ((0.0, 0.0, laid.width),)
-    cuts = [cut for cut in laid.cuts if cut.cost < _INSIDE_PARENTHESES and cut.cost >= 500]
+    cuts = [cut for cut in laid.cuts if cut.cost < INSIDE and cut.cost >= 500]
     relations = [cut.before for cut in cuts if cut.relation]
     anchor = relations[0] if relations and relations[0] < measure / 3 else 0.0
     places = [(cut.before, cut.relation) for cut in cuts]

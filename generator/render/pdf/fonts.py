@@ -20,6 +20,14 @@ _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "MATH", "name", "post", "OS/2", "cmap
 _FEATURES = {"kern": True, "liga": True}
 
 
+class MissingGlyphs(LookupError):  # noqa: N818 - named for what it says
+    """No face has these letters of the text."""
+
+    def __init__(self, text: str, letters: str) -> None:
+        super().__init__(letters)
+        self.text, self.letters = text, letters
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A stretch of text in one face: the inside of a PDF ``TJ`` array, its width and glyphs."""
@@ -39,6 +47,8 @@ class Face:
         self._scale = 1000 / self._face.upem
         self._runs: dict[str, Run] = {}
         self._advances: dict[int, float] = {}
+        self._texts: dict[int, str] = {}
+        self._extents: dict[int, tuple[float, float, float, float]] = {}
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender * self._scale
         self.descent = extents.descender * self._scale
@@ -78,15 +88,23 @@ class Face:
 
     def extents(self, glyph: int) -> tuple[float, float, float, float]:
         """The ink of a glyph: left, bottom, right, top."""
-        box = self._font.get_glyph_extents(glyph)
-        top, left = box.y_bearing * self._scale, box.x_bearing * self._scale
-        return left, top + box.height * self._scale, left + box.width * self._scale, top
+        extents = self._extents.get(glyph)
+        if extents is None:
+            box, scale = self._font.get_glyph_extents(glyph), self._scale
+            top, left = box.y_bearing * scale, box.x_bearing * scale
+            extents = (left, top + box.height * scale, left + box.width * scale, top)
+            self._extents[glyph] = extents
+        return extents
 
     def text(self, glyph: int) -> str:
         """The characters that a glyph stands for, by its name in the Adobe Glyph List's grammar."""
-        text = agl.toUnicode(self._font.glyph_to_string(glyph))
-        ligature = len(text) == 1 and 0xFB00 <= ord(text) <= 0xFB06
-        return unicodedata.normalize("NFKC", text) if ligature else text
+        text = self._texts.get(glyph)
+        if text is None:
+            text = agl.toUnicode(self._font.glyph_to_string(glyph))
+            if len(text) == 1 and 0xFB00 <= ord(text) <= 0xFB06:  # ligatures: fi, fl, ...
+                text = unicodedata.normalize("NFKC", text)
+            self._texts[glyph] = text
+        return text
 
     def shape(self, text: str) -> Run:
         """Kerned and ligated glyphs for `text`, every character of which the face has."""
@@ -166,14 +184,20 @@ class Fonts:
         return (face(f"X{i}", path) for i, path in enumerate(self.fallback))
 
     def stretches(self, role: str, text: str) -> list[tuple[Face, str]]:
-        """`text` in the fewest stretches of one face each, in order."""
+        """`text` (composed: NFC) in the fewest stretches of one face each, in order.
+
+        Raises MissingGlyphs for letters that no face has.
+        """
+        text = unicodedata.normalize("NFC", text)
         first = self.face(role)
         if all(map(first.has, text)):
             return [(first, text)]
         others = (first, self.face("regular"), self.face("math"), *self._fallbacks())
         found: list[tuple[Face, str]] = []
         for character in text:
-            chosen = next((one for one in others if one.has(character)), first)
+            chosen = next((one for one in others if one.has(character)), None)
+            if chosen is None:
+                raise MissingGlyphs(text, self.missing(text))
             if found and found[-1][0] is chosen:
                 found[-1] = (chosen, found[-1][1] + character)
             else:

@@ -8,7 +8,6 @@ it is shaped as a whole, with all its kerning and ligatures.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +17,8 @@ import pyphen
 
 from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
 from generator.render.pdf.fonts import Face, Fonts
-from generator.render.pdf.formula import Cut, Formula, formula
+from generator.render.pdf.formula import Formula, formula
+from generator.render.pdf.formula_cuts import Cut
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
 
 
@@ -98,10 +98,9 @@ def _inlines(content: Inlines, look: Type, role: str, size: float) -> Iterator[I
 
 
 def _text(inline: Text, look: Type, role: str, size: float) -> Iterator[Item]:
-    text = unicodedata.normalize("NFC", inline.text)
     blank = look.fonts.face(role)
     space = blank.shape(" ").width * size / 1000
-    for i, word in enumerate(_WORDS.split(text)):
+    for i, word in enumerate(_WORDS.split(inline.text)):
         if i > 0:
             yield Glue(space, space * 0.5, space * 0.33, Word(blank, " ", size))
         if word:
@@ -164,7 +163,8 @@ def pieces(laid: Formula, size: float) -> Iterator[Item]:
     for cut in cuts:
         right = laid.width if cut is None else cut.end
         piece = Piece(laid, left, right, size, first=left == 0, last=cut is None)
-        yield Box((right - left) * size, laid.height * size, laid.depth * size, piece)
+        height, depth = laid.extent(left, right)
+        yield Box((right - left) * size, height * size, depth * size, piece)
         if cut is not None:
             gap = (cut.start - cut.end) * size
             yield Penalty(cut.cost)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from generator.render.pdf.fonts import Face, kern
-from generator.render.pdf.formula import Formula, Glyph
+from generator.render.pdf.formula import Formula
+from generator.render.pdf.formula_svg import Glyph
 from generator.render.pdf.ink import Ink, fill_color, number, numbers, rectangle, stroke_color
 
 _COLORS = {

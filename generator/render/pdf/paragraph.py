@@ -235,6 +235,7 @@ def _joined(words: Sequence[tuple[float, Word]]) -> Iterator[tuple[float, Word]]
     yield place, held
 
 
+@lru_cache(maxsize=20_000)
 def text_ink(text: str, look: Type) -> tuple[Ink, float]:
     """One line of plain text from its left end, and its width: for labels and page numbers."""
     words: list[tuple[float, Word]] = []

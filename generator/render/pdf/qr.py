@@ -9,11 +9,14 @@ import segno
 
 from generator.render.pdf.ink import Ink, number
 
+_MASK = 2
+
 
 @lru_cache(maxsize=4_096)
 def qr_ink(content: str, side: float) -> Ink:
     """The QR code of `content` (error correction M), `side` points wide, from its lower left."""
-    code = segno.make_qr(content, error="m")
+    # A scanner reads any of the eight masks; trying them all is four fifths of the work.
+    code = segno.make_qr(content, error="m", mask=_MASK)
     rows = [bytes(row) for row in code.matrix]
     scale = number(side / len(rows) * 1000)
     runs = " ".join(f"{x} {y} {width} 1 re" for x, y, width in _runs(rows))

@@ -94,7 +94,7 @@ class _Layout:
             y = _PADDING
             for content in cell:
                 for strip in paragraph(content, look, width + 0.01, inner, alignment=side):
-                    marks += (replace(mark, x=mark.x + x, y=mark.y + y) for mark in strip.marks)
+                    marks += (mark.moved(x, y) for mark in strip.marks)
                     y += strip.height
             tallest = max(tallest, y)
             x += width + _GUTTER
