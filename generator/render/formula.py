@@ -1,0 +1,191 @@
+"""Formulas where no browser typesets them: as outlines in a drawing, and as a line of plain HTML.
+
+An SVG shown by ``<img>`` runs no script, and the pop-ups of a Moodle gap are not typeset; both get
+their formulas from mathra's layout. What mathra cannot set (an unknown macro, a script that STIX
+Two Math lacks) gives None, and the caller shows the source instead: a renderer never fails on text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import mathra
+
+_CACHED = 4096
+_UNITS = 1000
+"""mathra draws in thousandths of an em."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A formula as SVG shapes, in thousandths of an em, y upwards from the base line.
+
+    `shapes` refers to `glyphs` by ``#g<number>``: glyphs of the same number are the same path in
+    every formula, so a drawing with many labels defines each once. Lengths are in em.
+    """
+
+    width: float
+    ascent: float
+    descent: float
+    glyphs: tuple[tuple[str, str], ...]
+    shapes: str
+
+
+@lru_cache(_CACHED)
+def outline(latex: str) -> Outline | None:
+    """The outlines of a formula in text style; None if it cannot be set."""
+    layout = _layout(latex)
+    if layout is None:
+        return None
+    svg = layout["svg"]
+    box = re.search(r'viewBox="([^"]*)"', svg)
+    shapes = re.search(r'<g fill="currentColor"[^>]*>(.*)</g>', svg, re.DOTALL)
+    if box is None or shapes is None:  # the pinned version always writes both
+        return None
+    _, top, width, height = (float(number) / _UNITS for number in box.group(1).split())
+    return Outline(
+        width=width,
+        ascent=-top,
+        descent=height + top,
+        glyphs=tuple(re.findall(r'<path id="[^"]*-(g\d+)" d="([^"]*)"', svg)),
+        shapes=re.sub(r'href="#[^"]*-(g\d+)"', r'href="#\1"', shapes.group(1)),
+    )
+
+
+@lru_cache(_CACHED)
+def linear(latex: str) -> str | None:
+    """A formula as one line of HTML: letters in italics, sub- and superscripts, a/b for fractions.
+
+    What has no such form (a matrix, cases) is in mathra's linear text, ``[[1, 2], [3, 4]]``.
+    None if it cannot be read at all.
+    """
+    layout = _layout(latex)
+    if layout is None:
+        return None
+    try:
+        return _line(layout["tree"])
+    except KeyError:
+        return escape(layout["text"], quote=False)
+
+
+def _layout(latex: str) -> Mapping[str, Any] | None:
+    try:
+        return mathra.render(latex, display=False, strict=True)
+    except ValueError:
+        return None
+
+
+# --- one line of HTML --------------------------------------------------------------------------
+
+_ROOTS = {"2": "√", "3": "∛", "4": "∜"}
+_SPACED = frozenset({"bin", "rel"})
+_TAGS = {None: "i", "bold": "b", "bold-italic": "b", "upright": ""}
+
+
+def _line(node: Mapping[str, Any]) -> str:
+    """Raises KeyError for a type of node that one line cannot show."""
+    return _NODES[node["type"]](node)
+
+
+def _row(node: Mapping[str, Any]) -> str:
+    """The children side by side; a relation or a binary operator stands between two spaces."""
+    text = ""
+    for child in node["children"]:
+        piece = _line(child)
+        if child.get("class") in _SPACED and text and not text.endswith(("(", "[", "{", " ")):
+            text += f" {piece} "
+        elif child.get("class") == "punct":
+            text += f"{piece} "
+        else:
+            text += piece
+    return text.rstrip(" ") if text.strip() else text
+
+
+def _scripts(node: Mapping[str, Any]) -> str:
+    text = _line(node["base"])
+    if "sub" in node:
+        text += f"<sub>{_line(node['sub'])}</sub>"
+    if "sup" in node:
+        text += f"<sup>{_line(node['sup'])}</sup>"
+    return text
+
+
+def _identifier(node: Mapping[str, Any]) -> str:
+    name = escape(node["name"], quote=False)
+    tag = _TAGS[node.get("variant")]
+    return f"<{tag}>{name}</{tag}>" if tag else name
+
+
+def _fraction(node: Mapping[str, Any]) -> str:
+    return f"{_operand(node['num'])}/{_operand(node['den'])}"
+
+
+def _root(node: Mapping[str, Any]) -> str:
+    index = _line(node["index"]) if "index" in node else "2"
+    return f"{_ROOTS[index]}{_operand(node['radicand'])}"
+
+
+def _operand(node: Mapping[str, Any]) -> str:
+    """In parentheses, unless it is a single symbol."""
+    while node["type"] == "row" and len(node["children"]) == 1:
+        node = node["children"][0]
+    text = _line(node)
+    return f"({text})" if node["type"] == "row" else text
+
+
+def _accent(node: Mapping[str, Any]) -> str:
+    """A combining character right behind the letter that bears it."""
+    base = node["base"]
+    if base["type"] != "identifier" or len(base["name"]) != 1:
+        raise KeyError("accent")
+    return _identifier({**base, "name": base["name"] + node["accent"]})
+
+
+def _symbol(node: Mapping[str, Any]) -> str:
+    return escape(node["symbol"], quote=False)
+
+
+def _number(node: Mapping[str, Any]) -> str:
+    whole, point, rest = node["value"].partition(".")
+    if "thousands" in node:
+        whole = f"{int(whole):,}".replace(",", node["thousands"])
+    return escape(whole + point + rest, quote=False)
+
+
+def _value(node: Mapping[str, Any]) -> str:
+    return escape(node["value"], quote=False)
+
+
+def _parts(node: Mapping[str, Any]) -> str:
+    return "".join(
+        _value(part) if part["type"] == "text" and "value" in part else _line(part)
+        for part in node["parts"]
+    )
+
+
+_NODES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "row": _row,
+    "number": _number,
+    "identifier": _identifier,
+    "operator": _symbol,
+    "large-operator": _symbol,
+    "function": lambda node: escape(node["name"], quote=False),
+    "scripts": _scripts,
+    "fraction": _fraction,
+    "root": _root,
+    "accent": _accent,
+    "text": _parts,
+    "math": lambda node: _line(node["value"]),
+    "space": lambda _: " ",
+    "forced-class": lambda node: _line(node["base"]),
+    "delimited": lambda node: (
+        escape(node.get("open", ""), quote=False)
+        + _parts(node)
+        + escape(node.get("close", ""), quote=False)
+    ),
+}
