@@ -1,1 +1,16 @@
-"""To be described."""
+"""Moodle XML: a question bank that a teacher imports once and can use at once.
+
+Each problem becomes a category under the assignment's, so that "add random question" draws one of
+its variants. What Moodle's importer really does decides every line here; its rules are quoted, as
+"Moodle: …", beside the code that obeys them.
+
+`export` writes the file as a stream; `automatic` and `written` make a variant's questions, out of
+`parts` (how each type of part is marked) and `questions` (how each of Moodle's question types is
+written). How it looks and reads is in ``templates/moodle`` and ``templates/words``.
+"""
+
+from generator.render.moodle.export import render
+from generator.render.moodle.section import Section
+from generator.render.moodle.style import Style, load_style
+
+__all__ = ["Section", "Style", "load_style", "render"]

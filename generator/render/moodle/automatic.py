@@ -1,0 +1,143 @@
+"""The question of a variant that marks itself: every part that Moodle can mark, in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.model.document import Document
+from generator.model.solution import ExpressionKey
+from generator.render.moodle.draft import (
+    NOTHING,
+    Draft,
+    GapView,
+    PartView,
+    Setting,
+    grade,
+    parts_of,
+)
+from generator.render.moodle.gaps import Choice, Gap, Numerical, Part, Verdict
+from generator.render.moodle.grades import weights
+from generator.render.moodle.parts import gaps
+from generator.render.moodle.questions import Native, cloze, native
+from generator.render.moodle.rich import Page
+from generator.render.moodle.xml import Rich
+
+_THIRD = "0.3333333"
+"""Moodle's usual penalty for practice: each further try costs a third."""
+
+
+def automatic(setting: Setting, document: Document) -> str:
+    """The question as XML; empty if Moodle can mark no part of the variant."""
+    marked = [(part, gaps(part)) for part in parts_of(document)]
+    marked = [(part, found) for part, found in marked if found]
+    if not marked:
+        return ""
+    parts = [part for part, _ in marked]
+    all_gaps = tuple(gap for _, found in marked for gap in found)
+    kind = native(all_gaps)
+    if kind is None:
+        draft = Draft(setting, document, parts, Page(guard=cloze.shield))
+        return _cloze(draft, marked, all_gaps)
+    return _native(Draft(setting, document, parts, Page()), kind, all_gaps[0])
+
+
+def _native(draft: Draft, kind: Native, gap: Gap) -> str:
+    """A question of the type that Moodle has for its only gap."""
+    part = draft.parts[0]
+    view = _view(part, gap, draft)
+    if isinstance(gap, Numerical) and gap.unit:  # the box stands below: say what to type there
+        unit = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit) + " ")
+        view = replace(view, unit=NOTHING, note=unit + view.note)
+    return draft.xml(
+        kind.template,
+        text=draft.text([PartView(ask=draft.ask(part), gaps=(view,))]),
+        grade=grade(gap.points),
+        penalty=_THIRD if kind.tries else "1",
+        hints=_hints(draft) if kind.tries else (),
+        answers=kind.answers(gap, draft.page, draft.style),
+        gap=gap,
+    )
+
+
+def _cloze(
+    draft: Draft, marked: Sequence[tuple[Part, tuple[Gap, ...]]], all_gaps: tuple[Gap, ...]
+) -> str:
+    """All gaps in one text. Moodle: "its mark is the sum of its weights"."""
+    shares = weights([gap.points for gap in all_gaps])
+    in_points = all(share == gap.points for share, gap in zip(shares, all_gaps, strict=True))
+    codes = iter(
+        [cloze.code(gap, share, draft.style) for gap, share in zip(all_gaps, shares, strict=True)]
+    )
+    views = [
+        PartView(
+            ask=draft.ask(part, points=in_points),
+            gaps=tuple(replace(_view(part, gap, draft), code=next(codes)) for gap in found),
+        )
+        for part, found in marked
+    ]
+    return draft.xml(
+        "cloze.xml.j2",
+        text=draft.text(views),
+        grade=str(sum(shares)),
+        penalty=_THIRD,
+        hints=_hints(draft),
+    )
+
+
+# --- what stands around a gap ------------------------------------------------------------------
+
+
+def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
+    return _VIEWS[type(gap)](part, gap, draft)
+
+
+def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:
+    note = draft.style.phrase("rounded") if gap.rounded else ""
+    return GapView(unit=draft.page.words(gap.unit), note=draft.page.words(note))
+
+
+def _choice(part: Part, gap: Choice, draft: Draft) -> GapView:
+    return GapView(standing=True, lead=draft.style.phrase(_invitation(part, gap)))
+
+
+def _invitation(part: Part, gap: Choice) -> str:
+    if gap.reason:
+        return "choose_reason"
+    if isinstance(part.key, ExpressionKey):
+        return "choose_formula"
+    return "choose_several" if gap.multiple else "choose_one"
+
+
+def _verdict(_: Part, __: Verdict, ___: Draft) -> GapView:
+    return GapView(standing=True)
+
+
+_VIEWS: dict[type, Callable[[Part, Any, Draft], GapView]] = {
+    Numerical: _numerical,
+    Choice: _choice,
+    Verdict: _verdict,
+}
+
+# --- practice ----------------------------------------------------------------------------------
+
+
+def _hints(draft: Draft) -> tuple[Rich, ...]:
+    """After the first wrong try: look again. After the second: what others got wrong here.
+
+    The explanations of all mistakes are shown, whichever the student made: not a fact about this
+    response, so it says nothing that a marked quiz would have to hide.
+    """
+    pitfalls = [
+        {"label": draft.label(part), "because": [draft.page.line(text) for text in told]}
+        for part in draft.parts
+        if (told := _explanations(part))
+    ]
+    first = draft.render("hint.html.j2", pitfalls=())
+    return (first, draft.render("hint.html.j2", pitfalls=pitfalls)) if pitfalls else (first,)
+
+
+def _explanations(part: Part) -> list[Any]:
+    """The explanations of a part's mistakes, each once, in the bank's order."""
+    return list(dict.fromkeys(note.because for note in part.answer.mistakes if note.because))

@@ -1,0 +1,153 @@
+"""What every question about a variant has: a name, an idnumber, tags, a text, a worked solution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model.document import Document
+from generator.render.moodle import names
+from generator.render.moodle.gaps import Part
+from generator.render.moodle.grades import decimal
+from generator.render.moodle.parts import shown_key
+from generator.render.moodle.rich import Page
+from generator.render.moodle.section import Section
+from generator.render.moodle.style import Style
+from generator.render.moodle.xml import Rich
+
+NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all questions of a section have in common."""
+
+    style: Style
+    language: str
+    section: Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapView:
+    """A gap as ``question.html.j2`` shows it.
+
+    `code` is the gap itself (empty outside cloze), `standing` puts it on lines of its own. `lead`
+    stands before it, `unit` behind it, `note` below.
+    """
+
+    code: Markup = NOTHING
+    standing: bool = False
+    lead: str = ""
+    unit: Markup = NOTHING
+    note: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """A part as ``question.html.j2`` shows it."""
+
+    ask: Markup
+    gaps: tuple[GapView, ...] = ()
+    note: str = ""
+
+
+class Draft:
+    """A question about some parts of a variant, while it is being written."""
+
+    def __init__(
+        self, setting: Setting, document: Document, parts: Sequence[Part], page: Page
+    ) -> None:
+        self.setting, self.document, self.parts, self.page = setting, document, parts, page
+        self.style = setting.style
+        self.labelled = len(document.question.parts) > 1
+
+    def render(self, template: str, /, **context: Any) -> Rich:
+        """Fill in a template of HTML."""
+        return self.page.rich(self._filled(template, **context))
+
+    def xml(self, template: str, suffix: str = "", **context: Any) -> str:
+        """The finished ``<question>``. `suffix` tells its name from that of the other question."""
+        return self._filled(
+            template,
+            name=names.question_name(self.document.name, suffix + self._which(" (", ", ", ")")),
+            idnumber=names.idnumber(
+                self.document.problem,
+                self.document.index,
+                ("-written" if suffix else "") + self._which("-", "", ""),
+            ),
+            tags=self._tags(),
+            solution=self.solution(),
+            **context,
+        )
+
+    def text(self, views: Sequence[PartView]) -> Rich:
+        """The question's text: the stem and the parts."""
+        stem = self.page.blocks(self.document.question.stem)
+        return self.render("question.html.j2", stem=stem, parts=views)
+
+    def ask(self, part: Part, *, points: bool = False) -> Markup:
+        """What a part asks, after its letter; with `points`, what it is worth behind."""
+        trail = f"({self.points(part.question.points)})" if points and self.labelled else ""
+        return self.page.blocks(part.question.ask, self.label(part), trail)
+
+    def label(self, part: Part) -> str:
+        """``(a)``, where a variant has several parts."""
+        return f"({part.label})" if self.labelled else ""
+
+    def key(self, part: Part) -> Markup:
+        """The key of a part, after its letter or, where it has none, the word for it."""
+        shown = shown_key(part)
+        label = self.label(part) or (self.style.phrase("key") if shown else "")
+        return self.page.blocks(shown, label)
+
+    def solution(self) -> Rich:
+        """The worked solution of the parts asked."""
+        parts = [
+            {
+                "key": self.key(part),
+                "steps": self.page.blocks(part.answer.steps),
+            }
+            for part in self.parts
+        ]
+        return self.render("solution.html.j2", parts=parts, code=self.document.code)
+
+    def points(self, value: Fraction) -> str:
+        """``1 point``, ``2.5 points``."""
+        word = "points_one" if value == 1 else "points_many"
+        return self.style.phrase(word, n=_short(value))
+
+    def _which(self, before: str, between: str, after: str) -> str:
+        """The letters of the parts asked; nothing where all are."""
+        if len(self.parts) == len(self.document.question.parts):
+            return ""
+        return before + between.join(part.label for part in self.parts) + after
+
+    def _tags(self) -> tuple[str, ...]:
+        section = self.setting.section
+        return names.tags(section.bank, section.problem, *section.tags, section.difficulty)
+
+    def _filled(self, template: str, /, **context: Any) -> str:
+        return self.style.render(template, language=self.setting.language, **context)
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """The parts of a document, each with its answer."""
+    return tuple(
+        Part(code=document.code, question=question, answer=answer)
+        for question, answer in zip(document.question.parts, document.answer.parts, strict=True)
+    )
+
+
+def grade(points: Fraction) -> str:
+    """Points as Moodle stores them, with at most seven decimals."""
+    return decimal(Fraction(round(points * 10**7), 10**7))
+
+
+def _short(value: Fraction) -> str:
+    """A number of points for people: a decimal of at most two places, or a fraction."""
+    hundredths = value * 100
+    return decimal(value) if hundredths.denominator == 1 else str(value)

@@ -1,0 +1,93 @@
+"""What Moodle can mark by itself, free of how a question type writes it down.
+
+A part becomes gaps (`parts`), and gaps become a question (`questions`): a single one by Moodle's
+own question type for it, several as one cloze question, so that the parts of a variant stay
+together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.document import Blocks, PartAnswer, PartQuestion
+from generator.model.solution import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a variant, asked and answered; `code` is the variant's."""
+
+    code: str
+    question: PartQuestion
+    answer: PartAnswer
+
+    @property
+    def label(self) -> str:
+        """The part's letter."""
+        return self.question.label
+
+    @property
+    def key(self) -> Key:
+        """The part's key."""
+        return self.answer.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that may be typed, within `tolerance` (absolute, inclusive) of `value`.
+
+    `share` is what it earns of the gap's points, `because` what the student is told then.
+    """
+
+    value: Fraction
+    tolerance: Fraction
+    share: Fraction
+    because: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numerical:
+    """A box for a number. The first of `numbers` that fits decides; the key comes first.
+
+    `rounded` tells the student how exact the number has to be, where the bank does not say.
+    """
+
+    points: Fraction
+    numbers: tuple[Number, ...]
+    unit: str = ""
+    rounded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something to choose; `share` is what it earns of the gap's points, negative for a fine."""
+
+    content: Blocks
+    share: Fraction
+    because: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Options to choose from, in an order that no student can learn from; Moodle shuffles them.
+
+    The shares of all right options add up to 1 where `multiple` may be chosen; else each right
+    option has share 1. `reason` marks the choice of a justification, asked after a verdict.
+    """
+
+    points: Fraction
+    options: tuple[Option, ...]
+    multiple: bool = False
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """True or false."""
+
+    points: Fraction
+    value: bool
+
+
+Gap = Numerical | Choice | Verdict

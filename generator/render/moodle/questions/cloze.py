@@ -1,0 +1,104 @@
+r"""Cloze: several gaps in one question, so that the parts of a variant stay together.
+
+A gap is ``{weight:TYPE:=right#feedback~%50%nearly right#feedback}`` in the question's text. Moodle
+finds gaps, answers and feedback by regular expressions, and then decodes entities once, ``\}`` and
+``\#``. `_encoded` is the exact inverse of that decoding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.render.html import escape
+from generator.render.moodle.gaps import Choice, Gap, Numerical, Verdict
+from generator.render.moodle.grades import decimal, percentage
+from generator.render.moodle.rich import option, popup
+from generator.render.moodle.style import Style
+from generator.render.moodle.xml import as_markup
+
+
+def code(gap: Gap, weight: int, style: Style) -> Markup:
+    """A gap as it stands in the text. Moodle: "Types in upper case, whole weights"."""
+    kind, answers = _GAPS[type(gap)](gap, style)
+    return as_markup("{" + f"{weight}:{kind}:{'~'.join(answers)}" + "}")
+
+
+def shield(html: str) -> str:
+    """HTML around the gaps. Moodle: "A literal `{#1}` in the text is taken for a gap"."""
+    return re.sub(r"\{(?=#|[0-9]*:)", "&#123;", html)
+
+
+# --- gaps --------------------------------------------------------------------------------------
+
+
+def _numerical(gap: Numerical, _: Style) -> tuple[str, list[str]]:
+    """Moodle: "NUMERICAL takes `-5`; `+5`, spaces and fractions are refused"."""
+    return "NUMERICAL", [
+        _answer(
+            f"{decimal(number.value)}:{decimal(number.tolerance)}",
+            number.share,
+            popup(number.because),
+        )
+        for number in gap.numbers
+    ]
+
+
+def _choice(gap: Choice, _: Style) -> tuple[str, list[str]]:
+    """Moodle: "Dropdowns … do not typeset math: use MULTICHOICE_V"; the S shuffles."""
+    answer = _tick if gap.multiple else _answer
+    return "MULTIRESPONSE_S" if gap.multiple else "MULTICHOICE_VS", [
+        answer(_encoded(option(item.content)), item.share, option(item.because))
+        for item in gap.options
+    ]
+
+
+def _verdict(gap: Verdict, style: Style) -> tuple[str, list[str]]:
+    """True before false, side by side, never shuffled."""
+    answers = []
+    for value, word in ((True, "true_word"), (False, "false_word")):
+        right = value == gap.value
+        told = "" if right else escape(style.phrase("is_true" if gap.value else "is_false"))
+        answers.append(_answer(_encoded(escape(style.phrase(word))), Fraction(right), told))
+    return "MULTICHOICE_H", answers
+
+
+_GAPS: dict[type, Callable[[Any, Style], tuple[str, list[str]]]] = {
+    Numerical: _numerical,
+    Choice: _choice,
+    Verdict: _verdict,
+}
+
+# --- answers -----------------------------------------------------------------------------------
+
+
+def _answer(content: str, share: Fraction, told: str) -> str:
+    """Moodle: "Every subquestion needs a 100 % answer", which is written ``=``."""
+    grade = "=" if share == 1 else f"%{percentage(share)}%"
+    return grade + content + (f"#{_encoded(told)}" if told else "")
+
+
+def _tick(content: str, share: Fraction, told: str) -> str:
+    """An option of several. Moodle shares 100 % among the right ones by itself.
+
+    What ``%0%`` says it would overlook, and fine each wrong option by its own rule; ``%0.0%`` it
+    reads as a grade.
+    """
+    grade = "=" if share > 0 else f"%{percentage(share)}%" if share else "%0.0%"
+    return grade + content + (f"#{_encoded(told)}" if told else "")
+
+
+def _encoded(html: str) -> str:
+    r"""HTML as a gap holds it.
+
+    Moodle: "escape `}` as `\}` and `#` as `\#`; for `~` use `&#126;` … Entities are decoded once: a
+    literal `<` in a choice or feedback is `&amp;lt;`". A final backslash would escape the
+    character that ends the answer.
+    """
+    text = html.replace("&", "&amp;").replace("}", r"\}").replace("#", r"\#")
+    text = text.replace("~", "&#126;")
+    return text[:-1] + "&#92;" if text.endswith("\\") else text

@@ -1,0 +1,146 @@
+"""Blocks to the HTML of each place where Moodle shows it.
+
+Question text, feedback and standing choices are typeset by MathJax. The pop-up behind a number's
+gap is not: it is filled after the page was typeset, and its sanitizer lets no file through. So
+formulas are written there in plain HTML, and figures are named.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import blake2b
+
+from markupsafe import Markup
+
+from generator.model.document import Blocks, Inlines, Math, Paragraph, Text
+from generator.model.figure import Figure
+from generator.render.formula import linear
+from generator.render.html import Writer, attribute, escape, words
+from generator.render.moodle.xml import File, Rich, as_markup
+from generator.render.svg import pixels, svg
+
+_LINK = "@@PLUGINFILE@@/"
+_SCROLL = "display: inline-block; max-width: 100%; overflow: auto hidden; vertical-align: middle"
+
+
+def _math(latex: str) -> str:
+    r"""Moodle: "`\( \)`, `\[ \]` … work; `$ $` does not. `\(a<b\)` breaks: write … `&lt;`"."""
+    return rf"\({escape(latex)}\)"
+
+
+def _display(latex: str) -> str:
+    return rf"\[{escape(latex)}\]"
+
+
+def _plain_math(latex: str) -> str:
+    return linear(latex) or f"<code>{words(latex)}</code>"
+
+
+def _named(figure: Figure) -> str:
+    """Moodle: "No images in options"."""
+    return f"<em>[{words(figure.alt)}]</em>"
+
+
+def _linked(figure: Figure) -> str:
+    """Moodle: "SVG shows in an `<img>` (not in `<object>`)"."""
+    size = f'width="{pixels(figure.width)}" height="{pixels(figure.height)}"'
+    style = 'style="max-width: 100%; height: auto"'
+    return (
+        f'<img src="{_LINK}{_file(figure).name}" alt="{attribute(figure.alt)}" {size} '
+        f'class="img-fluid" {style}>'
+    )
+
+
+@lru_cache(512)
+def _file(figure: Figure) -> File:
+    """Moodle: "names of `[A-Za-z0-9._-]`"; named by content, so that equal figures are one file."""
+    content = svg(figure).encode()
+    digest = blake2b(content, digest_size=6).hexdigest()
+    return File(name=f"figure-{digest}.svg", base64=b64encode(content).decode())
+
+
+_STANDING = Writer(math=_math, display=_display, figure=_named)
+_POPUP = Writer(math=_plain_math, display=_plain_math, figure=_named)
+
+
+def option(content: Blocks) -> str:
+    """A choice in a gap, or the feedback that stands below it."""
+    return _compact(content, _STANDING)
+
+
+def without_files(content: Blocks) -> Markup:
+    """Blocks for a place that keeps no files, such as a category's description."""
+    return as_markup(_STANDING.blocks(content))
+
+
+def popup(content: Blocks) -> str:
+    """Feedback in the pop-up of a number's gap."""
+    return _compact(content, _POPUP)
+
+
+def _compact(content: Blocks, writer: Writer) -> str:
+    """One line needs no paragraph; a formula that stands alone is as tall as a display."""
+    if len(content) != 1 or not isinstance(content[0], Paragraph):
+        return writer.blocks(content)
+    line = content[0].content
+    if len(line) == 1 and isinstance(line[0], Math) and writer is not _POPUP:
+        formula = writer.math(rf"\displaystyle {line[0].latex}")
+        return f'<span style="{_SCROLL}">{formula}</span>'
+    return writer.inlines(line)
+
+
+class Page:
+    """Writes the HTML of one question, and keeps the figures that it shows.
+
+    `guard` is applied to all HTML that comes from the bank.
+    """
+
+    def __init__(self, guard: Callable[[str], str] = str) -> None:
+        self._guard = guard
+        self._files: dict[str, File] = {}
+        self._writer = Writer(math=_math, display=_display, figure=self._figure)
+
+    def blocks(self, content: Blocks, label: str = "", trail: str = "") -> Markup:
+        """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
+        lead = f"<strong>{words(label)}</strong>" if label else ""
+        return self._markup(self._writer.blocks(_with_trail(content, trail), lead))
+
+    def inlines(self, content: Inlines) -> Markup:
+        """Running text."""
+        return self._markup(self._writer.inlines(content))
+
+    def words(self, text: str) -> Markup:
+        """Plain words."""
+        return self._markup(words(text))
+
+    def line(self, content: Blocks) -> Markup:
+        """Blocks, without an element around what fits one line."""
+        return self._markup(_compact(content, self._writer))
+
+    def compact(self, content: Blocks) -> Rich:
+        """A choice or the feedback on one, with its files."""
+        return self.rich(self.line(content))
+
+    def rich(self, html: str) -> Rich:
+        """Finished HTML with the files that it links to."""
+        files = tuple(file for name, file in self._files.items() if _LINK + name in html)
+        return Rich(html=html, files=files)
+
+    def _markup(self, html: str) -> Markup:
+        return as_markup(self._guard(html))
+
+    def _figure(self, figure: Figure) -> str:
+        file = _file(figure)
+        self._files[file.name] = file
+        return _linked(figure)
+
+
+def _with_trail(content: Blocks, trail: str) -> Blocks:
+    if not trail:
+        return content
+    words_behind = Text(text=f" {trail}")
+    if content and isinstance(content[-1], Paragraph):
+        return (*content[:-1], Paragraph(content=(*content[-1].content, words_behind)))
+    return (*content, Paragraph(content=(Text(text=trail),)))
