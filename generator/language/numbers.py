@@ -96,7 +96,7 @@ def _scientific(value: Fraction) -> tuple[str, int]:
         return "0", 0
     value = significant(value, REAL_DIGITS)
     exponent = magnitude(value)
-    if -PLACES < exponent < PLACES + 3:
+    if -PLACES < exponent < REAL_DIGITS:
         return decimal(value), 0
     return decimal(value / Fraction(10) ** exponent), exponent
 

@@ -13,18 +13,7 @@ from generator.language.template import compile_template
 from generator.model.value import Record
 from tests.language import source
 
-SIGNS = list("ab[](),.+-*/%@<|{}x\n$é") + [
-    "//",
-    "**",
-    "==",
-    "!=",
-    "<=",
-    "{{",
-    "}}",
-    "{%",
-    "%}",
-    "{#",
-]
+SIGNS = [*"ab[](),.+-*/%@<|{}x\n$é", "//", "**", "==", "!=", "<=", "{{", "}}", "{%", "%}", "{#"]
 WORDS = ["in", "not", "and", "or", "if", "else", "true", "sum", "max", "round", "range", "sqrt"]
 OTHERS = ["r", "r.n", "1", "0.5", "1e9", '"w"', "words", "decimals", "for", "endif", "\\frac"]
 PIECES = st.sampled_from(SIGNS + WORDS + OTHERS)
