@@ -8,7 +8,7 @@ bounds that are constant.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from generator.bank.advice import advise
 from generator.bank.checks import check_ids, check_instructions
@@ -53,10 +53,11 @@ def read_bank(file: SourceFile, *, id: str) -> Reading:  # noqa: A002 - a bank h
 
 
 def _refusal(findings: list[Diagnostic]) -> InputError:
-    """The error with the first findings, and how many more there are."""
-    ordered = InputError(findings).diagnostics
-    kept, left = ordered[:MAX_FINDINGS], len(ordered[MAX_FINDINGS:])
-    if left:
-        message = f"{left:,} more findings are not shown"
-        kept = (*kept, replace(kept[-1], code="too-many-findings", message=message, help=""))
-    return InputError(kept)
+    """The error with the findings, or the first of very many."""
+    error = InputError(findings)
+    total = len(error.diagnostics)
+    if total <= MAX_FINDINGS:
+        return error
+    message = f"this bank has {total:,} errors; the first {MAX_FINDINGS} follow"
+    many = Diagnostic(code="too-many-errors", message=message)
+    return InputError([many, *error.diagnostics[:MAX_FINDINGS]])

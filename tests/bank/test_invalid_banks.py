@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import generator.bank
 from generator.bank.read import read_bank
 from generator.bank.yaml import decode
 from generator.diagnostics import InputError, show
@@ -35,5 +37,14 @@ def test_a_dubious_bank_is_read_with_its_warnings(
     golden(path.with_suffix(".txt"), "\n".join(map(show, reading.warnings)) + "\n")
 
 
-def test_there_is_a_bad_bank_for_every_kind_of_error() -> None:
-    assert len(INVALID) >= 60
+def test_every_kind_of_finding_is_shown_by_a_bank() -> None:
+    package = Path(generator.bank.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    kinds = set(
+        re.findall(r'^ *"([a-z]+(?:-[a-z0-9]+)+)",$|, "([a-z]+(?:-[a-z0-9]+)+)", ', code, re.M)
+    )
+    golden = "".join(path.read_text("utf-8") for path in BANKS.rglob("*.txt"))
+    shown = set(re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", golden))
+    told = {kind for pair in kinds for kind in pair if kind}
+    assert len(told) > 40
+    assert told - shown == set()
