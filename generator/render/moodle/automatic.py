@@ -48,8 +48,8 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
     part = draft.parts[0]
     view = _view(part, gap, draft)
     if isinstance(gap, Numerical) and gap.unit:  # the box stands below: say what to type there
-        unit = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit) + " ")
-        view = replace(view, unit=NOTHING, note=unit + view.note)
+        note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
+        view = replace(view, unit=NOTHING, note=note)
     return draft.xml(
         kind.template,
         text=draft.text([PartView(ask=draft.ask(part), gaps=(view,))]),
@@ -94,8 +94,7 @@ def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
 
 
 def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:
-    note = draft.style.phrase("rounded") if gap.rounded else ""
-    return GapView(unit=draft.page.words(gap.unit), note=draft.page.words(note))
+    return GapView(unit=draft.page.words(gap.unit))
 
 
 def _choice(part: Part, gap: Choice, draft: Draft) -> GapView:

@@ -48,15 +48,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numerical:
-    """A box for a number. The first of `numbers` that fits decides; the key comes first.
-
-    `rounded` tells the student how exact the number has to be, where the bank does not say.
-    """
+    """A box for a number. The first of `numbers` that fits decides; the key comes first."""
 
     points: Fraction
     numbers: tuple[Number, ...]
     unit: str = ""
-    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -447,7 +447,7 @@ def essay(index: int = 1) -> Document:
 
 def sections() -> list[Section]:
     """Assignment 4, and a section for each type of part alone."""
-    third = NumericalKey(value=Fraction(1, 3), tolerance=Fraction(0))
+    third = NumericalKey(value=Fraction(1, 3), tolerance=Fraction(1, 200), unit="m/s²")
     several = choice((True, False, True), multiple=True, index=2)
     return [
         section(

@@ -21,10 +21,8 @@ shares = st.fractions(min_value=0, max_value=1, max_denominator=40)
 numbers = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=1000)
 
 
-def exactly(value: int | str, tolerance: str = "0", **more: int) -> NumericalKey:
-    return NumericalKey(
-        value=Fraction(value), tolerance=Fraction(tolerance), decimals=more.get("decimals")
-    )
+def exactly(value: int | str | Fraction, tolerance: str = "0") -> NumericalKey:
+    return NumericalKey(value=Fraction(value), tolerance=Fraction(tolerance))
 
 
 def mark(found: Question, *responses: marker.Response) -> float:
@@ -119,14 +117,15 @@ def test_a_whole_number_must_be_exact() -> None:
     assert [mark(found, r) for r in ("520", "520.0", "520.1", "519")] == [1, 1, 0, 0]
 
 
-def test_of_a_number_that_never_ends_four_digits_are_enough() -> None:
-    found = question(samples.numerical(exactly("1/3")))
-    assert [mark(found, r) for r in ("0.3333", "0.33333", "0.333", "0.3334")] == [1, 1, 0, 0]
-    assert "Four significant digits are enough." in found.text.html
+def test_of_a_wrong_number_that_never_ends_four_digits_are_recognized() -> None:
+    note = samples.mistake("a third", "No third.", value=Fraction(1, 3))
+    found = question(samples.numerical(exactly("1"), note))
+    assert marker.feedback(found, 0, "0.3333") == "No third."
+    assert marker.feedback(found, 0, "0.33") != "No third."
 
 
-def test_a_number_asked_with_decimals_is_right_as_it_is_shown_and_more_exactly() -> None:
-    found = question(samples.numerical(exactly("2/3", decimals=3)))
+def test_a_rounded_key_is_right_as_it_is_shown_and_more_exactly() -> None:
+    found = question(samples.numerical(exactly("0.667", "0.0005")))
     assert [mark(found, r) for r in ("0.667", "0.66667", "0.66", "0.668")] == [1, 1, 0, 0]
 
 
