@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model.document import Document
-from generator.model.solution import ExpressionKey
+from generator.model.solution import ExpressionKey, NumericalKey
 from generator.render.moodle.draft import (
     NOTHING,
     Draft,
@@ -123,20 +123,21 @@ _VIEWS: dict[type, Callable[[Part, Any, Draft], GapView]] = {
 
 
 def _hints(draft: Draft) -> tuple[Rich, ...]:
-    """After the first wrong try: look again. After the second: what others got wrong here.
+    """After the first wrong try: look again. After the second: wrong numbers, and what is wrong.
 
-    The explanations of all mistakes are shown, whichever the student made: not a fact about this
-    response, so it says nothing that a marked quiz would have to hide.
+    Of wrong options none is named but the one that the student chose, by its own feedback: naming
+    the others would leave only the right one.
     """
     pitfalls = [
-        {"label": draft.label(part), "because": [draft.page.line(text) for text in told]}
+        {
+            "label": draft.label(part),
+            "result": draft.page.inlines(note.result),
+            "because": draft.page.line(note.because),
+        }
         for part in draft.parts
-        if (told := _explanations(part))
+        if isinstance(part.key, NumericalKey)
+        for note in part.answer.mistakes
+        if note.because
     ]
     first = draft.render("hint.html.j2", pitfalls=())
     return (first, draft.render("hint.html.j2", pitfalls=pitfalls)) if pitfalls else (first,)
-
-
-def _explanations(part: Part) -> list[Any]:
-    """The explanations of a part's mistakes, each once, in the bank's order."""
-    return list(dict.fromkeys(note.because for note in part.answer.mistakes if note.because))

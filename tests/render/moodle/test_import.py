@@ -153,14 +153,19 @@ def test_the_solution_of_a_choice_names_options_and_not_letters() -> None:
     assert page.line(solution) == "Key: option 0option 2 For a reason. Variant CHO-0001"
 
 
-def test_hints_first_send_back_and_then_name_what_others_got_wrong() -> None:
+def test_hints_first_send_back_and_then_name_what_others_found() -> None:
     first, second = question(samples.cnn()).hints
     assert "Not yet." in first.html
     assert page.line(second.html) == (
-        r"Still not. Have you thought of this? (a) Each filter also has one bias weight: "
-        r"\(5 \times 5 + 1\) and not \(5^{2}\). (a) The filter's weights are shared by all "
-        r"positions. (b) The first position counts too."
+        r"Still not. These numbers are often found, and wrong: (a) \(500\): Each filter also has "
+        r"one bias weight: \(5 \times 5 + 1\) and not \(5^{2}\). (a) \(299520\): The filter's "
+        r"weights are shared by all positions. (b) \(23\): The first position counts too."
     )
+
+
+def test_hints_do_not_leave_the_right_option_as_the_only_one() -> None:
+    (hint,) = question(samples.choice((True, False, False))).hints
+    assert "Not yet." in hint.html
 
 
 def test_a_figure_travels_in_the_file_with_its_description() -> None:
