@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.document import NumericalResponse
-from generator.model.solution import NumericalKey
+from generator.model.document import Display, NumericalResponse, TrueFalseResponse
+from generator.model.solution import NumericalKey, TrueFalseKey
 from tests.render.moodle import marker, nasty, page, samples
 from tests.render.moodle.harness import import_sections, question
 from tests.render.moodle.importer import FRACTIONS, Question
@@ -246,3 +246,30 @@ def test_a_verdict_is_right_or_wrong_and_a_wrong_one_is_corrected(value: Any) ->
     right, wrong = ("true", "false") if value else ("false", "true")
     assert (mark(found, right), mark(found, wrong)) == (1, 0)
     assert marker.feedback(found, 0, wrong) == f"The statement is {right}."
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        (("Take $x = 1$.", r"\[h = 2\]", "So $h > x$."), r"Take \(x = 1\). So \(h > x\)."),
+        (
+            ("The equations give", r"\[h = 2\]", "so $h > 1$."),
+            r"The equations give \(h = 2\) so \(h > 1\).",
+        ),
+        (("One. " * 50, "Two. " * 50), "One. " * 50),
+        ((r"\[h = 2\]",), r"\(\displaystyle h = 2\)"),
+    ],
+)
+def test_a_justification_becomes_an_option_of_one_line(steps: tuple[str, ...], reason: str) -> None:
+    """A display between complete sentences is left to the worked solution."""
+    blocks = tuple(
+        Display(latex=step[2:-2]) if step.startswith(r"\[") else samples.line(step)
+        for step in steps
+    )
+    wrong = samples.mistake("Another reason.", "No.")
+    response = TrueFalseResponse(lines=3)
+    key = TrueFalseKey(value=True, explain=True)
+    claim = samples.part("a", "Is it?", response, key, steps=blocks, mistakes=(wrong,))
+    found = question(samples.document("claim", 1, (), claim))
+    (right,) = (answer.text for answer in found.gaps[1].answers if answer.fraction == 1)
+    assert page.shown(right).strip() == reason.strip()

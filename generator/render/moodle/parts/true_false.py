@@ -61,13 +61,13 @@ def _verdict_points(points: Fraction) -> Fraction:
 def _reason(steps: Blocks) -> Blocks:
     """The justification on one line, as much of it as an option can bear.
 
-    Lists, tables and figures do not fit: of a justification that has them, the words around them
-    stand here, and all of it in the worked solution.
+    A display is left out where the sentence before it is complete without it, and so are lists,
+    tables and figures: all of the justification stands in the worked solution.
     """
     line: list[Inline] = []
     length = 0
     for block in steps:
-        content = _on_a_line(block)
+        content = _on_a_line(block, complete=_is_complete(line))
         length += sum(_width(item) for item in content)
         if line and length > _LONGEST_REASON:
             break
@@ -77,17 +77,22 @@ def _reason(steps: Blocks) -> Blocks:
     return (Paragraph(content=tuple(line)),) if line else ()
 
 
-def _on_a_line(block: Block) -> tuple[Inline, ...]:
+def _on_a_line(block: Block, *, complete: bool) -> tuple[Inline, ...]:
     if isinstance(block, Paragraph):
-        return tuple(
-            Text(text=" ") if isinstance(item, LineBreak) else item for item in block.content
-        )
-    if isinstance(block, Display):
+        items = block.content
+        return tuple(Text(text=" ") if isinstance(item, LineBreak) else item for item in items)
+    if isinstance(block, Display) and not complete:
         return (Math(latex=block.latex),)
     return ()
 
 
+def _is_complete(line: list[Inline]) -> bool:
+    last = line[-1] if line else None
+    return isinstance(last, Text) and last.text.rstrip().endswith(".")
+
+
 def _width(item: Inline) -> int:
+    """Roughly how many characters a piece takes; half of a formula's source is commands."""
     if isinstance(item, Text):
         return len(item.text)
     return len(item.latex) // 2 if isinstance(item, Math) else 10
