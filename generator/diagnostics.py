@@ -41,7 +41,7 @@ class InputError(Exception):
     """The user's input is wrong; the run ends with exit code 1 and these findings."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(set(diagnostics), key=_order))
+        self.diagnostics = tuple(sorted(dict.fromkeys(diagnostics), key=_order))
         super().__init__("\n".join(f"{d.code}: {d.message}" for d in self.diagnostics))
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Diagnostic, ...]]]:
@@ -81,10 +81,16 @@ def at(
     )
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is spelt most like `word`; empty if none is near."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``did you mean `filters`?`` for the known word nearest to `word`; empty if none is near."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def _visible(line: str) -> str:

@@ -32,7 +32,8 @@ def kind(value: object) -> str:
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "a truth value"),
-    ((int, Fraction, Real), "a number"),
+    ((int, Fraction), "a number"),
+    (Real, "an irrational number"),
     (str, "a word"),
     (tuple, "a vector"),
     (Formula, "a formula"),

@@ -70,10 +70,12 @@ class Constraint:
 
         Raises InputError, which names the first combination in which it has no value.
         """
+        different, which = table.distinct(table.frame.needed(self.names))
         try:
-            return self._verdict(table)
+            verdict = self._verdict(different)
         except InputError as error:
-            raise InputError(self._explained(table, error)) from error
+            raise InputError(self._explained(different, error)) from error
+        return verdict[which] if isinstance(verdict, np.ndarray) else verdict
 
     def _verdict(self, table: Table) -> Any:
         value = self.expression.evaluate(table.values(self.names))

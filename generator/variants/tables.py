@@ -6,8 +6,9 @@ the values. It keeps the numbers, not the values: a byte or two each, where valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ from generator.variants.domains import Axis
 
 ROWS = 4_000_000
 """Combinations that one table may hold at a time: some tens of megabytes, and about a second."""
+
+_DENSE = 1 << 16
+"""Combinations that are looked up in an array however few of them there are."""
 
 Numbers = NDArray[Any]
 
@@ -104,17 +108,31 @@ class Table:
         size = len(next(iter(numbers.values()))) if numbers else int(np.all(mask))
         return replace(self, numbers=numbers, size=size)
 
-    def distinct(self, names: Iterable[str]) -> tuple[Table, Numbers]:
+    def distinct(self, names: Iterable[str]) -> tuple[Table, Any]:
         """The different combinations of some parameters, and for each row which one it has."""
         chosen = frozenset(names)
-        which = np.zeros(self.size, dtype=np.int64)
-        first = np.zeros(min(self.size, 1), dtype=np.int64)
-        for name, column in self.numbers.items():
-            if name in chosen:
-                radix = int(column.max(initial=0)) + 1
-                _, first, which = np.unique(
-                    which * radix + column, return_index=True, return_inverse=True
-                )
+        columns = [column for name, column in self.numbers.items() if name in chosen]
+        if len(columns) == len(self.numbers):
+            return self, slice(None)
+        radices = [int(column.max(initial=0)) + 1 for column in columns]
+        if prod(radices) > max(self.size, _DENSE):
+            return self._sorted(columns)
+        key = np.zeros(self.size, dtype=np.int64)
+        for column, radix in zip(columns, radices, strict=True):
+            key = key * radix + column
+        some_row = np.full(prod(radices), -1)
+        some_row[key] = np.arange(self.size)
+        present = some_row >= 0
+        return self.kept(some_row[present]), (np.cumsum(present) - 1)[key]
+
+    def _sorted(self, columns: Sequence[Numbers]) -> tuple[Table, Any]:
+        """`distinct` where the combinations that might be are far more than those that are."""
+        which = first = np.zeros(self.size, dtype=np.int64)
+        for column in columns:
+            radix = int(column.max(initial=0)) + 1
+            _, first, which = np.unique(
+                which * radix + column, return_index=True, return_inverse=True
+            )
         return self.kept(first), which
 
     def row(self, index: int) -> dict[str, int]:

@@ -1,0 +1,353 @@
+"""A problem's variants are numbered 0 .. N-1: all of them, each once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.diagnostics import InputError
+from generator.language.definitions import definitions
+from generator.language.expression import compile_expression
+from generator.model.bank import (
+    ChoiceDomain,
+    Domain,
+    Problem,
+    RangeDomain,
+    ValuesDomain,
+    VectorDomain,
+)
+from generator.model.value import Record, Value
+from generator.model.variant import Column, Filter
+from generator.variants.space import VariantSpace
+from tests.variants import chosen, conv, listed, problem, source, steps, vectors
+
+# --- an independent enumeration ------------------------------------------------------------------
+
+
+def every_value(domain: Domain, claims: int, env: Mapping[str, object]) -> Iterator[Value]:
+    """The values of a domain, one after the other, in plain Python."""
+
+    def number(text: object) -> Fraction:
+        found = compile_expression(text).evaluate(env)  # type: ignore[arg-type]  # a source
+        assert isinstance(found, int | Fraction)
+        return Fraction(found)
+
+    match domain:
+        case ValuesDomain():
+            yield from domain.values
+        case RangeDomain():
+            value = number(domain.minimum)
+            while value <= number(domain.maximum):
+                yield value.numerator if value.denominator == 1 else value
+                value += domain.step
+        case VectorDomain():
+            items = list(every_value(domain.item, claims, {}))
+            yield from itertools.product(items, repeat=int(number(domain.length)))
+        case ChoiceDomain():
+            pool = range(claims) if domain.pool == "claims" else domain.pool
+            yield from itertools.permutations(pool, domain.count)
+
+
+def every_variant(one: Problem) -> Iterator[dict[str, Value]]:
+    """The variants of a problem by brute force."""
+    partial: list[dict[str, Value]] = [{}]
+    for parameter in one.parameters:
+        name, longer = parameter.name.text, []
+        for values in partial:
+            env = available(one, values)
+            pool = every_value(parameter.domain, len(one.claims), env)
+            longer += [{**values, name: value} for value in pool]
+        partial = longer
+    for values in partial:
+        env = {**values, **dict(definitions(one, values))}
+        if all(compile_expression(text).evaluate(env) is True for text in one.constraints):
+            yield values
+
+
+def available(one: Problem, values: Mapping[str, Value]) -> dict[str, object]:
+    """The values so far, and the definitions that they suffice for."""
+    env: dict[str, object] = dict(values)
+    for definition in one.definitions:
+        expression = compile_expression(definition.expression)
+        if expression.names <= env.keys():
+            env[definition.name.text] = expression.evaluate(env)
+    return env
+
+
+# --- random problems -----------------------------------------------------------------------------
+
+FREE = st.one_of(
+    st.sets(st.integers(-2, 3), min_size=1, max_size=3).map(lambda s: listed(*sorted(s))),
+    st.tuples(st.integers(-2, 1), st.integers(0, 3)).map(lambda p: steps(p[0], p[0] + p[1])),
+    st.just(steps(0, 2, Fraction(1, 2))),
+    st.just(listed(True, False)),
+    st.tuples(st.integers(0, 2), st.integers(1, 2)).map(lambda p: vectors(p[0], steps(0, p[1]))),
+    st.just(vectors(2, vectors(1, listed(1, Fraction(1, 2))))),
+    st.integers(1, 3).map(lambda count: chosen(count, 5, 7, 9)),
+    st.integers(1, 2).map(chosen),
+)
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    names = "abcd"[: draw(st.integers(1, 4))]
+    parameters: dict[str, Domain] = {"n": draw(st.just(steps(1, 3)) | st.just(listed(0, 2)))}
+    for place, name in enumerate(names):
+        earlier = draw(st.sampled_from(["n", "k", *names[:place]]))
+        numeric = earlier in "nk" or isinstance(parameters[earlier], RangeDomain)
+        dependent: list[Domain] = []
+        if numeric:
+            dependent = [steps(earlier, f"{earlier} + 2", 2), steps(0, earlier)]
+        if earlier in "nk":
+            dependent.append(vectors(earlier, steps(0, 1)))
+        parameters[name] = draw(st.one_of(FREE, *map(st.just, dependent)))
+    names += "nk"
+    condition = st.tuples(st.sampled_from(names), st.sampled_from(names)).flatmap(
+        lambda pair: st.sampled_from(
+            [
+                f"{pair[0]} == {pair[1]}",
+                f"{pair[0]} != {pair[1]}",
+                f"not ({pair[0]} == 0 and {pair[1]} == 1)",
+                f"n <= 2 or {pair[0]} == 1",
+                "k + n != 3",
+            ]
+        )
+    )
+    constraints = draw(st.lists(condition, max_size=3))
+    return problem(parameters, *constraints, let={"k": "3 - n"}, claims=3)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(problems())
+def test_the_variants_are_those_of_a_brute_force_search(one: Problem) -> None:
+    expected = list(every_variant(one))
+    if not expected:
+        with pytest.raises(InputError) as caught:
+            VariantSpace(one)
+        assert {f.code for f in caught.value.diagnostics} <= {"no-variant", "empty-domain"}
+        return
+
+    space = VariantSpace(one)
+    found = [space.values(index) for index in range(space.size)]
+
+    assert space.size == len(expected)
+    assert sorted(map(repr, found)) == sorted(repr(tuple(v.items())) for v in expected)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(problems(), st.data())
+def test_values_columns_and_find_agree(one: Problem, data: st.DataObject) -> None:
+    try:
+        space = VariantSpace(one)
+    except InputError:
+        return
+    indices = data.draw(st.lists(st.integers(0, space.size - 1), max_size=8))
+
+    columns = space.columns(indices)
+
+    for row, index in enumerate(indices):
+        values = dict(space.values(index))
+        assert {name: column.tolist()[row] for name, column in columns.items()} == values
+        assert space.find(values) == index
+
+
+# --- chosen cases --------------------------------------------------------------------------------
+
+
+def test_constraints_tie_only_what_they_mention() -> None:
+    """The filters of the convolution are free: they multiply, and are never enumerated."""
+    space = VariantSpace(conv())
+
+    assert space.size == 135
+    assert space.values(0) == (
+        ("image", 28),
+        ("filters", 6),
+        ("kernel", 3),
+        ("stride", 1),
+        ("padding", 0),
+    )
+
+
+def test_a_problem_without_parameters_has_one_variant() -> None:
+    space = VariantSpace(problem({}))
+
+    assert space.size == 1
+    assert space.values(0) == ()
+    assert space.columns([0, 0]) == {}
+    assert space.find({}) == 0
+
+
+def test_a_domain_that_depends_on_another_is_counted_without_being_enumerated() -> None:
+    """Five values each for up to 40 entries: 10^28 vectors, in a table of 40 rows."""
+    space = VariantSpace(problem({"n": steps(1, 40), "x": vectors("n", steps(-2, 2))}))
+
+    assert space.size == sum(5**n for n in range(1, 41))
+    for index in (0, 4, 5, 10**20, space.size - 1):
+        values = dict(space.values(index))
+        assert space.find(values) == index
+        assert len(values["x"]) == values["n"]  # type: ignore[arg-type]  # a vector
+    assert dict(space.values(space.size - 1)) == {"n": 40, "x": (2,) * 40}
+    assert space.columns([5, 10**20])["x"].tolist() == [
+        dict(space.values(5))["x"],
+        dict(space.values(10**20))["x"],
+    ]
+
+
+def test_a_constraint_through_a_definition_ties_what_the_definition_mentions() -> None:
+    space = VariantSpace(
+        problem({"a": steps(1, 9), "b": steps(1, 9), "c": steps(1, 9)}, "s == 5", let={"s": "a+b"})
+    )
+
+    assert space.size == 4 * 9
+    assert {dict(space.values(k))["a"] + dict(space.values(k))["b"] for k in range(36)} == {5}  # type: ignore[operator]
+
+
+def test_earlier_constraints_protect_later_ones() -> None:
+    space = VariantSpace(
+        problem(
+            {"a": steps(0, 3), "b": steps(0, 3)},
+            "b > 0",
+            "whole(a / b)",
+            "q > 1",
+            let={"q": "a / b"},
+        )
+    )
+
+    assert [dict(space.values(k)) for k in range(space.size)] == [
+        {"a": 2, "b": 1},
+        {"a": 3, "b": 1},
+    ]
+
+
+def test_a_bound_may_be_a_definition_of_an_earlier_parameter() -> None:
+    space = VariantSpace(
+        problem({"n": steps(1, 3), "i": steps("half", "n")}, let={"half": "n / 2"})
+    )
+
+    assert [space.values(k) for k in range(space.size)] == [
+        (("n", 1), ("i", Fraction(1, 2))),
+        (("n", 2), ("i", 1)),
+        (("n", 2), ("i", 2)),
+        (("n", 3), ("i", Fraction(3, 2))),
+        (("n", 3), ("i", Fraction(5, 2))),
+    ]
+
+
+def test_rows_whose_domains_are_empty_are_no_variants() -> None:
+    space = VariantSpace(problem({"n": steps(0, 3), "i": steps(2, "n"), "j": steps("n", 2)}))
+
+    assert [space.values(k) for k in range(space.size)] == [(("n", 2), ("i", 2), ("j", 2))]
+
+
+def test_records_words_and_truths_are_values_like_others() -> None:
+    names = (
+        Record(entries=(("in", "x"), ("n", 1))),
+        Record(entries=(("in", "u"), ("n", 2))),
+    )
+    space = VariantSpace(
+        problem(
+            {"names": listed(*names), "gate": listed("tanh", "relu"), "bias": listed(True, False)},
+            'names.n == 1 or gate == "relu"',
+            "bias or names.n == 2",
+        )
+    )
+
+    found = [tuple(value for _, value in space.values(k)) for k in range(space.size)]
+    assert found == [
+        (names[0], "tanh", True),
+        (names[0], "relu", True),
+        (names[1], "relu", True),
+        (names[1], "relu", False),
+    ]
+
+
+def test_selections_are_ordered_and_without_repetition() -> None:
+    space = VariantSpace(problem({"chosen": chosen(2)}, "not 1 in chosen", claims=4))
+
+    assert [dict(space.values(k))["chosen"] for k in range(space.size)] == [
+        (0, 2),
+        (0, 3),
+        (2, 0),
+        (2, 3),
+        (3, 0),
+        (3, 2),
+    ]
+
+
+def test_a_large_group_is_enumerated_in_columns() -> None:
+    """A million combinations of three parameters: a triple a < b < c for each three numbers."""
+    space = VariantSpace(problem({name: steps(1, 100) for name in "abc"}, "a < b < c"))
+
+    assert space.size == comb(100, 3)
+    columns = space.columns(range(0, space.size, 97))
+    assert bool(np.all((columns["a"] < columns["b"]) & (columns["b"] < columns["c"])))
+
+
+def test_indices_out_of_range_are_refused() -> None:
+    space = VariantSpace(conv())
+
+    for index in (-1, 135):
+        with pytest.raises(IndexError):
+            space.values(index)
+        with pytest.raises(IndexError):
+            space.columns([0, index])
+
+
+def test_what_is_no_variant_is_not_found() -> None:
+    space = VariantSpace(conv())
+    values = dict(space.values(7))
+
+    assert space.find(values) == 7
+    assert space.find({**values, "padding": 3}) is None
+    assert space.find({**values, "image": 30}) is None
+    assert space.find({**values, "kernel": 4}) is None
+    assert space.find({**values, "kernel": "3"}) is None
+    assert space.find({name: values[name] for name in list(values)[1:]}) is None
+    assert space.find({**values, "more": 1}) is None
+
+
+def test_filters_see_each_combination_of_their_names_once_and_after_the_constraints() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def admits(columns: Mapping[str, Column]) -> Column:
+        seen.extend(zip(columns["kernel"].tolist(), columns["double"].tolist(), strict=True))
+        mask: Column = columns["double"] != 4
+        return mask
+
+    one = problem(
+        {"kernel": steps(1, 4), "stride": steps(1, 3)},
+        "kernel != stride",
+        let={"double": "2 * stride"},
+    )
+    sieve = Filter(
+        names=frozenset({"kernel", "double"}), admits=admits, reason="no", place=source("x")
+    )
+    space = VariantSpace(one, (sieve,))
+
+    assert len(seen) == len(set(seen)) == 9
+    assert all(2 * kernel != double for kernel, double in seen)
+    assert {dict(space.values(k))["stride"] for k in range(space.size)} == {1, 3}
+
+
+def test_the_numbering_does_not_depend_on_other_problems() -> None:
+    """Whatever stands beside a problem in its bank, it is handed alone, with its id or another."""
+    one, other = conv(), problem({"n": steps(1, 9)}, name="other")
+    alone = [VariantSpace(one).values(k) for k in range(135)]
+    VariantSpace(other)
+
+    assert [VariantSpace(one).values(k) for k in range(135)] == alone
+
+
+def test_what_each_constraint_keeps_out_is_counted() -> None:
+    first, second = VariantSpace(conv()).rejections
+
+    assert (first.seen, first.rejected, first.combinations, first.alone) == (72, 18, 12, 3)
+    assert (second.seen, second.rejected, second.combinations, second.alone) == (54, 27, 72, 36)
+    assert first.place.text == "padding <= (kernel - 1) / 2"
