@@ -67,8 +67,9 @@ def _hidden(problem: Problem) -> Iterator[Diagnostic]:
     visible = definitions.roots({name for use in shown for name in use.text.names})
     if "model" in visible:
         visible |= in_model
+    deciding = [use for use in uses(problem) if use.role in (Role.ANSWER, Role.CONDITION)]
     decisive = definitions.roots(
-        {name for use in uses(problem) if use.role is Role.ANSWER for name in use.text.names}
+        {name for use in deciding for name in use.text.names | _called(use)}
     )
     if "model" in decisive or problem.claims:
         decisive |= in_model

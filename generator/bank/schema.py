@@ -20,7 +20,7 @@ from generator.bank.grammar.leaves import (
     LINE_TEMPLATE,
     NAME,
     TEMPLATE,
-    TEXT_LINE,
+    TITLE,
 )
 from generator.bank.grammar.mistakes import REASONS
 from generator.bank.grammar.parts import PART
@@ -124,7 +124,7 @@ _PROBLEM = Struct(
     "A parameterized template with a stem and parts.",
     {
         "id": required(ID, "a short name that never changes; it keys the draw of variants"),
-        "title": required(TEXT_LINE, "the heading on the sheet"),
+        "title": required(TITLE, "the heading on the sheet"),
         "name": optional(LINE_TEMPLATE, "a teacher's name for a variant, with {{ templates }}"),
         "summary": optional(LINE, "what is practised, in a sentence for teachers", ""),
         "tags": optional(ListOf(LINE, "list of tags"), "words to find it by", ()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,17 @@ PIECES = st.sampled_from(
         *("é", "𝒜", "\xa0", "\ue000", "\ufdd0", "1/0", "[" * 50, "9" * 5000, "a.b.c", "**", "()"),
     ]
 )
-LIMITS = settings(max_examples=150, deadline=None, derandomize=True)
+VALUES = st.sampled_from(
+    [
+        *("1", "-3", "1/2", "50%", "1e3", "x", "image", "model", "model.x", "claims", "chosen"),
+        *("true", "yes", "null", "~", '""', '"a"', "'{{ names }}'", "'{{ image }}'", "names.in"),
+        *("{}", "[]", "[1, 2]", "[[1], [2]]", "[null]", "[{a: 1}, 2]", "{a: {b: {c: d}}}"),
+        *("{values: [1]}", "{min: 2, max: 1}", "{vector: x, of: {min: 0, max: image}}"),
+        *("{choose: 3, of: claims}", "{choose: 2, of: [1, 1]}", "{answer: 1}", "{options: []}"),
+        *("2**2000", "10**400", "sqrt(2)", "image / 0", "f(x)", "x[0]", "(", "{conv: {}}"),
+    ]
+)
+LIMITS = settings(max_examples=120, deadline=None, derandomize=True)
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
@@ -61,6 +73,16 @@ def test_a_bank_with_lines_astray_is_read_or_refused(data: st.DataObject) -> Non
         if data.draw(st.booleans()):
             lines.insert(data.draw(st.integers(0, len(lines))), shifted)
     assert_read_or_refused("\n".join(lines))
+
+
+@LIMITS
+@given(st.data())
+def test_a_bank_with_other_values_is_read_or_refused(data: st.DataObject) -> None:
+    text = TEXTS[0]
+    for _ in range(data.draw(st.integers(1, 3))):
+        value = data.draw(st.sampled_from(list(re.finditer(r"(?<=: )[^\n,{}]+", text))))
+        text = text[: value.start()] + data.draw(VALUES) + text[value.end() :]
+    assert_read_or_refused(text)
 
 
 @LIMITS

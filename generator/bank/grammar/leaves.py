@@ -73,6 +73,17 @@ def _template(source: Source, report: Report) -> Source:
     return _compiled(compile_template, _text(source, report), report)
 
 
+def _title(source: Source, report: Report) -> Source:
+    """A line that all variants share."""
+    line = _line_template(source, report)
+    for offset in (line.text.find("{{"), line.text.find("{%")):
+        if offset >= 0:
+            message = "a title is the same for all variants, so it has no templates"
+            cure = "show the values in the stem, or in `name` for teachers"
+            report.refuse(line, "wrong-value", message, cure, offset=offset, length=2)
+    return line
+
+
 def _line_template(source: Source, report: Report) -> Source:
     return _compiled(compile_template, _line(source, report), report)
 
@@ -85,7 +96,7 @@ def _compiled(compiled: Callable[[Source], object], source: Source, report: Repo
     return source
 
 
-TEXT_LINE = Leaf("text on one line", _line, _TEXT, cure=QUOTE_LIST)
+TITLE = Leaf("text on one line", _title, _TEXT, cure=QUOTE_LIST)
 LINE = Leaf("text on one line", lambda s, r: _line(s, r).text, _TEXT, cure=QUOTE_LIST)
 TEMPLATE = Leaf(
     "text",
@@ -143,7 +154,9 @@ def _name(source: Source, report: Report) -> Source:
     if not re.fullmatch(_NAME, text):
         better = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_")
         cure = f"such as `{better}`" if re.fullmatch(_NAME, better) else "such as `n_1`"
-        message = f"`{text}` is no name: a name has letters, digits and `_`, a letter first"
+        message = (
+            f"`{text}` is no name: a name has letters from a to z, digits and `_`, a letter first"
+        )
         report.refuse(source, "wrong-name", message, cure)
     if len(text) > MAX_NAME:
         report.refuse(source, "wrong-name", f"a name has at most {MAX_NAME} characters")

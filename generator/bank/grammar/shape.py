@@ -58,9 +58,8 @@ def a(noun: str) -> str:
 def described(tree: Tree) -> str:
     """What a tree is, for "expected ..., not ..."."""
     if isinstance(tree, Branch):
-        return "an empty one" if not tree.entries else "a list" if tree.is_list else "a mapping"
-    if is_nothing(tree):
-        return "nothing"
+        kind = "a list" if tree.is_list else "a mapping"
+        return kind if tree.entries else "an empty list or mapping"
     shown = f'"{tree.text}"' if tree.quoted else tree.text
     return f"`{shown}`" if len(shown) <= MAX_SHOWN and "\n" not in shown else "a text"
 
@@ -73,8 +72,10 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 def expected(shape: Shape[Any], tree: Tree, report: Report, cure: str = "") -> Unreadable:
     """Report that `tree` is something else than `shape`; the caller raises what is returned."""
-    report.refuse(tree, "wrong-type", f"expected {a(shape.noun)}, not {described(tree)}", cure)
-    return Unreadable()
+    if is_nothing(tree):
+        return report.unreadable(tree, "missing-value", f"{a(shape.noun)} is missing here", cure)
+    message = f"expected {a(shape.noun)}, not {described(tree)}"
+    return report.unreadable(tree, "wrong-type", message, cure)
 
 
 # --- single values ----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from generator.bank.grammar.shape import (
     is_nothing,
     listed,
 )
-from generator.diagnostics import did_you_mean
+from generator.diagnostics import did_you_mean, nearest
 from generator.model.source import Branch, Source, Tree
 
 T = TypeVar("T")
@@ -106,7 +106,7 @@ Make = Callable[[Branch, Mapping[str, Any], Report], T]
 """Builds the value of the branch and its fields' values; reports what one field cannot tell."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # one kind is another's equal only if it is the same
 class Struct(Shape[T]):
     """A mapping with known fields; `make` builds its value.
 
@@ -135,10 +135,10 @@ class Struct(Shape[T]):
         given: set[str] = set()
         for key, value in entries(tree):
             name = key.text if key.text in self.fields else self._misspelt(tree, key)
+            given.add(self.instead.get(key.text, name))
             if name != key.text:
-                given.add(self._refuse_unknown(key, name, foreign, report))
+                self._refuse_unknown(key, name, foreign, report)
             if name:
-                given.add(name)
                 self._read_field(name, key, value, values, report)
         absent = self.fields.keys() - values.keys()
         needed = sorted(name for name in absent if self.fields[name].required)
@@ -188,19 +188,18 @@ class Struct(Shape[T]):
         if key.text in self.instead:
             return ""
         free = [name for name in self.fields if name not in tree.fields]
-        return did_you_mean(key.text, free).removeprefix("did you mean `").removesuffix("`?")
+        return nearest(key.text, free)
 
     def _refuse_unknown(
         self, key: Source, name: str, foreign: Mapping[str, str], report: Report
-    ) -> str:
-        """Report a field that is not ours; gives the field that stands for it, if there is one."""
+    ) -> None:
+        """Report a field that is not ours; `name` is the one that is probably meant, if any."""
         if why := foreign.get(key.text):
             report.refuse(key, "conflicting-fields", why)
-            return ""
+            return
         instead = name or self.instead.get(key.text, self._usage())
         cure = f"did you mean `{instead}`?" if instead in self.fields else instead
         report.refuse(key, "unknown-field", f"{a(self.noun)} has no field `{key.text}`", cure)
-        return instead
 
     def _usage(self) -> str:
         return f"its fields are {listed(self.fields)}"

@@ -252,7 +252,7 @@ class _Builder:
         top.entries.append((key, value))
         between = self.file.text[key_event.end_mark.index : event.start_mark.index]
         if top.event.flow_style and ":" not in between and not key.quoted:
-            self.findings.append(comma_trap(self.file, key, key_event.end_mark.index))
+            self.findings.append(comma_trap(self.file, key, key_event.start_mark.index))
             self._broken = True
 
     # --- findings -----------------------------------------------------------------------------

@@ -15,7 +15,8 @@ import yaml
 
 from generator.bank.yaml.characters import STAND_IN
 from generator.bank.yaml.clue import Clue, line_at
-from generator.bank.yaml.outline import FIELD, GLUED_FIELD, ITEM, indentation, outline
+from generator.bank.yaml.indent import misplaced, no_field
+from generator.bank.yaml.outline import FIELD, GLUED_FIELD, ITEM
 from generator.bank.yaml.traps import tag_trap, template_trap, unwanted_escapes
 from generator.diagnostics import Diagnostic
 from generator.model.source import SourceFile
@@ -144,7 +145,7 @@ def _escape(clue: Clue) -> list[Diagnostic]:
     """PyYAML stops at the first escape that it does not know; all in the text are worth telling."""
     text = _QUOTED.match(clue.file.text, clue.context_index)
     end = text.end() if text else clue.index
-    return list(unwanted_escapes(clue.file, clue.context_index, end))
+    return list(unwanted_escapes(clue.file, clue.context_index, end)) or [_unclosed_quote(clue)]
 
 
 # --- colons -----------------------------------------------------------------------------------
@@ -161,8 +162,8 @@ def _colon(clue: Clue) -> Diagnostic:
     if glued := GLUED_FIELD.fullmatch(line):
         return _glued(clue, begin, glued)
     if FIELD.match(line) or ITEM.match(line):
-        return _misplaced(clue, word)
-    return _no_field(clue, begin)
+        return misplaced(clue, word)
+    return no_field(clue, begin)
 
 
 def _colon_in_text(clue: Clue) -> Diagnostic:
@@ -178,7 +179,7 @@ def _no_colon(clue: Clue) -> Diagnostic:
     begin = clue.file.text.rfind("\n", 0, clue.context_index) + 1
     if glued := GLUED_FIELD.fullmatch(line_at(clue.file, begin)):
         return _glued(clue, begin, glued)
-    return _no_field(clue, begin)
+    return no_field(clue, begin)
 
 
 def _glued(clue: Clue, begin: int, glued: re.Match[str]) -> Diagnostic:
@@ -190,55 +191,7 @@ def _glued(clue: Clue, begin: int, glued: re.Match[str]) -> Diagnostic:
     )
 
 
-# --- indentation ------------------------------------------------------------------------------
-
-
-def _no_field(clue: Clue, begin: int) -> Diagnostic:
-    """A line of text where a field or an item must stand."""
-    line = line_at(clue.file, begin)
-    word = line.strip()
-    index = begin + indentation(line)
-    block = outline(clue.file.text[:begin]).block
-    if block is not None and not re.fullmatch(r"[\w-]+", word):
-        return clue.say(
-            "yaml-indent",
-            f"this line is indented less than the text that begins after line {block}, and ends it",
-            "indent it as far as the first line of that text",
-            index=index,
-            length=len(word),
-        )
-    return clue.say(
-        "yaml-indent",
-        "this line is neither a field (`name: value`) nor an item (`- value`)",
-        "indent it further if it goes on with the text above; or a colon is missing",
-        index=index,
-        length=len(word),
-    )
-
-
-def _misplaced(clue: Clue, word: str) -> Diagnostic:
-    """A field or an item in a column, or of a kind, that does not fit what is above."""
-    indent = indentation(clue.line)
-    levels = outline(clue.file.text[: clue.line_begin]).levels
-    column, name = min(levels, key=lambda level: abs(level[0] - indent), default=(0, ""))
-    index = clue.line_begin + indent
-    if column == indent:
-        wanted = "an item that begins with `- `" if name == "-" else "a field `name: value`"
-        message = f"{wanted} is expected in this column, as above"
-        deeper = min((level for level in levels if level[0] > indent), default=None)
-        cure = _aligned(*deeper) if deeper else "indent it less"
-    else:
-        message = f"`{word}` is indented by {_spaces(indent)}, as nothing above is"
-        cure = _aligned(column, name) if levels else "do not indent it"
-    return clue.say("yaml-indent", message, cure, index=index, length=len(word))
-
-
-def _aligned(column: int, name: str) -> str:
-    return f"indent it by {_spaces(column)}, as `{name}` above"
-
-
-def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"
+# --- lists and mappings -----------------------------------------------------------------------
 
 
 def _unexpected(clue: Clue) -> Diagnostic:
@@ -259,10 +212,10 @@ def _unexpected(clue: Clue) -> Diagnostic:
 
 def _odd_line(clue: Clue) -> Diagnostic:
     if found := FIELD.match(clue.line):
-        return _misplaced(clue, "-" if ITEM.match(clue.line) else found["key"])
+        return misplaced(clue, "-" if ITEM.match(clue.line) else found["key"])
     if ITEM.match(clue.line):
-        return _misplaced(clue, "-")
-    return _no_field(clue, clue.line_begin)
+        return misplaced(clue, "-")
+    return no_field(clue, clue.line_begin)
 
 
 # --- brackets ---------------------------------------------------------------------------------

@@ -88,6 +88,9 @@ def key_trap(file: SourceFile, key: Tree, event: Event) -> Diagnostic | None:
     """The finding for a key that is no text."""
     begin = content_begin(file, event)
     if isinstance(key, Source):
+        if key.text == "<<" and not key.quoted:
+            message = "`<<` merges mappings for some readers of YAML, and not here"
+            return finding(file, begin, "yaml-key", message, "write the fields out", length=2)
         if key.text or key.quoted:
             return None
         return finding(file, begin, "yaml-key", "the name of a field is missing before this colon")
@@ -123,9 +126,8 @@ def tag_trap(file: SourceFile, index: int) -> Diagnostic:
     )
 
 
-def comma_trap(file: SourceFile, key: Source, key_end: int) -> Diagnostic:
+def comma_trap(file: SourceFile, key: Source, index: int) -> Diagnostic:
     """The finding for a field within braces without a colon, such as ``y)`` in ``{a: f(x, y)}``."""
-    index = key_end - len(key.text)
     if glued := _GLUED.fullmatch(key.text):
         return finding(
             file,
