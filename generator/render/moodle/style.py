@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from generator.render.moodle.xml import as_markup, cdata
 from generator.resources import TEMPLATES
 
 FOLDER = TEMPLATES / "moodle"
+_SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
+"""What a template of a user's own may raise."""
+
 _CURE = "copy it from templates/words/en.yaml and translate it"
 
 
@@ -26,14 +30,14 @@ class Style:
     """Jinja2 templates for Moodle's XML and HTML, and the words that they show."""
 
     words: Mapping[str, str]
-    environment: Environment
+    folder: Path = FOLDER
 
     def render(self, name: str, /, **context: Any) -> str:
         """Fill in a template. Raises InputError where a user's own template fails."""
         try:
-            template = self.environment.get_template(name)
+            template = _environment(self.folder).get_template(name)
             return template.render(words=self.words, phrase=self.phrase, **context)
-        except TemplateError as error:
+        except _SLIPS as error:
             raise InputError([_finding(name, error)]) from error
 
     def phrase(self, word: str, /, **values: object) -> str:
@@ -61,6 +65,12 @@ def load_style(words: str, folder: Path = FOLDER) -> Style:
     if not isinstance(section, dict):
         message = "the words file has no `moodle` section"
         raise InputError([Diagnostic(code="missing-words", message=message, help=_CURE)])
+    return Style(words=section, folder=folder)
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path) -> Environment:
+    """The templates of a folder, compiled once in each process: a `Style` itself stays plain."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -73,13 +83,13 @@ def load_style(words: str, folder: Path = FOLDER) -> Style:
     environment.filters["cdata"] = lambda text: as_markup(cdata(str(text)))
     environment.filters["words"] = lambda text: as_markup(words_as_html(str(text)))
     environment.filters["xml"] = lambda text: clean(str(text))
-    return Style(words=section, environment=environment)
+    return environment
 
 
-def _finding(name: str, error: TemplateError) -> Diagnostic:
+def _finding(name: str, error: Exception) -> Diagnostic:
     line = f" line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
     return Diagnostic(
         code="moodle-template",
-        message=f"the template {name}{line} cannot be filled in: {error.message}",
+        message=f"the template {name}{line} cannot be filled in: {error}",
         help=f"compare it with the one in {FOLDER}",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def test_another_template_is_filled_in_instead(tmp_path: Path) -> None:
     ("template", "message"),
     [
         ("<p>{{ colour }}</p>", " cannot be filled in: 'colour' is undefined"),
+        ("<p>{{ 1 + code }}</p>", " cannot be filled in: unsupported operand"),
         ("<p>{{ code</p>", " line 1 cannot be filled in: "),
     ],
 )
@@ -67,3 +69,10 @@ def test_a_words_file_without_a_section_for_moodle_is_an_input_error(words: str)
 def test_a_words_file_that_is_not_yaml_is_an_input_error() -> None:
     with pytest.raises(InputError, match="the words file is not YAML"):
         load_style("moodle: [")
+
+
+def test_a_style_can_be_handed_to_another_process() -> None:
+    style = pickle.loads(pickle.dumps(samples.STYLE))  # noqa: S301 - our own bytes
+    section = samples.section("c", "C", samples.cnn())
+    pieces = render(samples.HEADING, [section], style)
+    assert list(pieces) == list(render(samples.HEADING, [section], samples.STYLE))
