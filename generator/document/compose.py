@@ -64,7 +64,7 @@ def compose(
 
 
 def _name(problem: Problem, variant: Variant, reader: _Reader) -> str:
-    described = reader.fill(problem.name if problem.name is not None else problem.title)
+    described = reader.plain(problem.name if problem.name is not None else problem.title)
     return f"{' '.join(described.split())} · #{variant.index}"
 
 
@@ -74,7 +74,7 @@ class _Reader:
     def __init__(self, problem: Problem, solution: Solution, proofreader: Proofreader) -> None:
         self._problem = problem
         self._names = dict(solution.names)
-        self._figures: Mapping[str, Figure] = dict(solution.figures)
+        self._figures = solution.figures
         self._proofreader = proofreader
         self.findings: list[Diagnostic] = []
 
@@ -83,6 +83,10 @@ class _Reader:
         if isinstance(wording, str):
             return wording
         return compile_template(wording).render(self._names)
+
+    def plain(self, text: Source) -> str:
+        """Finished text whose values are plain too, for a name."""
+        return compile_template(text).render_plain(self._names)
 
     def blocks(self, wording: Wording) -> Blocks:
         """Parsed markup; what the model says by itself is blamed on the problem, if on anything."""

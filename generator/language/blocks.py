@@ -74,10 +74,25 @@ def compile_blocks(text: str) -> Compiled:
     written: list[str] = []
     position = 0
     for tag in tags(text):
-        written += [text[position : tag.start], blocks.tag(tag)]
-        position = tag.stop
+        start, stop = _extent(text, tag)
+        written += [text[position:start], blocks.tag(tag)]
+        position = stop
     blocks.expect_closed()
     return Compiled(text="".join([*written, text[position:]]), pieces=tuple(blocks.pieces))
+
+
+def _extent(text: str, tag: Tag) -> tuple[int, int]:
+    """What a tag takes the place of: a block alone on its line, the whole line with its end.
+
+    A line break behind a block within a line stays: it parts two words.
+    """
+    if not tag.is_block:
+        return tag.start, tag.stop
+    start = text.rfind("\n", 0, tag.start) + 1
+    end = text.find("\n", tag.stop)
+    stop = len(text) if end < 0 else end + 1
+    alone = not text[start : tag.start].strip() and not text[tag.stop : stop].strip()
+    return (start, stop) if alone else (tag.start, tag.stop)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -34,8 +34,6 @@ from generator.model.value import Record
 _JINJA = SandboxedEnvironment(
     undefined=jinja2.StrictUndefined,
     autoescape=False,  # the text is Markdown; each renderer escapes what it writes
-    trim_blocks=True,
-    lstrip_blocks=True,
     keep_trailing_newline=True,
     cache_size=0,
     **DELIMITERS,

@@ -225,3 +225,11 @@ def test_templates_of_the_same_text_keep_their_own_places() -> None:
     assert compile_template(first) == compile_template(second)
     assert compile_template(first).source.line == 1
     assert compile_template(second).source.line == 2
+
+
+def test_a_block_alone_on_its_line_takes_the_line_with_it() -> None:
+    assert rendered("a\n  {% if yes %}\nb\n  {% endif %}\nc", yes=True) == "a\nb\nc"
+
+
+def test_a_line_break_behind_a_block_within_a_line_parts_two_words() -> None:
+    assert rendered("a {% if yes %}b.{% endif %}\nc", yes=True) == "a b.\nc"
