@@ -20,7 +20,7 @@ from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.source import Source
 from generator.solver.context import Context, Solved, unknown_quantity
-from generator.solver.contract import Derivation, Disagreement, KnownMistake, Verdict
+from generator.solver.contract import Derivation, Disagreement, KnownMistake, Sketch, Verdict
 from generator.solver.second import agree, evaluate
 from generator.solver.shown import SHOWN
 from generator.solver.substitution import substituted
@@ -95,6 +95,17 @@ class Case:
                 raise
             known = self.context.model.quantities if self.context.model else frozenset()
             raise InputError([unknown_quantity(expression.source, whole, known)]) from missing
+
+    def outcomes(self, expression: Expression) -> tuple[object, tuple[object, ...]]:
+        """The value of an answer and the results of the model's mistakes, without proof."""
+        whole = path(expression.tree)
+        if whole is None or whole[0] != "model" or len(whole) == 1:
+            return self.value(expression), ()
+        instance = self.solved.instance
+        if isinstance(instance, Sketch):
+            return instance.outcomes(whole[1:])
+        answer = self.answer(expression)
+        return answer.value, tuple(mistake.result for mistake in answer.mistakes)
 
     def truth(self, expression: Expression, purpose: str) -> tuple[bool, Answer]:
         """The truth of a statement with its proof."""

@@ -47,27 +47,13 @@ class Context:
             )
         )
         """The parameters and definitions."""
+        self.model_names = _model_names(problem, self.model, self.known)
+        """The parameters and definitions that decide what the model's instance is. Those that
+        its claims mention are among them, so that one verdict holds for an instance."""
+        self._sorted_names = sorted(self.model_names)
         self._solved: dict[tuple[object, ...], Solved] = {}
         if self.model is not None:
             _check_quantities(problem, self.model)
-
-    @property
-    def model_names(self) -> frozenset[str]:
-        """The parameters and definitions that decide what the model's instance is.
-
-        Those that its claims mention are among them, so that one verdict holds for an instance.
-        """
-        if self.model is None:
-            return frozenset()
-        return self.model.names | self._claimed
-
-    @property
-    def _claimed(self) -> frozenset[str]:
-        conditions = (
-            source for claim in self.problem.claims for source in (*claim.given, *claim.holds)
-        )
-        words = (re.findall(r"[^\W\d]\w*", source.text) for source in conditions)
-        return self.known & frozenset().union(*words)
 
     def needed(self, *expressions: Expression) -> frozenset[str]:
         """The parameters and definitions that decide the values of these expressions."""
@@ -81,7 +67,7 @@ class Context:
         """
         if self.model is None:
             return None
-        values = {name: env[name] for name in sorted(self.model_names)}
+        values = {name: env[name] for name in self._sorted_names}
         key = tuple((type(value), value) for value in values.values())
         if key not in self._solved:
             if len(self._solved) >= _KEPT:
@@ -92,6 +78,14 @@ class Context:
     def claim(self, number: int) -> Claim:
         """The claim at this position."""
         return self.problem.claims[number]
+
+
+def _model_names(problem: Problem, model: Model | None, known: frozenset[str]) -> frozenset[str]:
+    if model is None:
+        return frozenset()
+    conditions = (source for claim in problem.claims for source in (*claim.given, *claim.holds))
+    words = (re.findall(r"[^\W\d]\w*", source.text) for source in conditions)
+    return model.names | (known & frozenset().union(*words))
 
 
 def _read_model(problem: Problem) -> Model | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from generator.language.reals import Real
 from generator.model.bank import Claim, ModelSpec
@@ -65,6 +65,18 @@ class Disagreement(Exception):  # noqa: N818 - it is not the user's error, and n
         self.quantity, self.first, self.second = quantity, first, second
 
 
+@runtime_checkable
+class Sketch(Protocol):
+    """What an `Instance` may offer beside: its quantities without proof, for many variants."""
+
+    def outcomes(self, path: tuple[str, ...]) -> tuple[Quantity, tuple[Quantity, ...]]:
+        """The value of ``model.<path>``, and the results of the mistakes known for it, in order.
+
+        It tells, for thousands of variants, whether enough wrong options differ. KeyError if there
+        is no such quantity.
+        """
+
+
 class Instance(Protocol):
     """A model with all its fields fixed; also the `model` that expressions and templates see."""
 
@@ -94,13 +106,17 @@ class Instance(Protocol):
 class Model(Protocol):
     """A model's structure as the bank states it."""
 
-    names: frozenset[str]
-    """The parameters and definitions that its fields mention."""
+    @property
+    def names(self) -> frozenset[str]:
+        """The parameters and definitions that its fields mention."""
 
-    quantities: frozenset[tuple[str, ...]]
-    """The paths below ``model`` that every instance knows: ``("gradient", "w")``. What a bank asks
-    for is looked up here before any variant is made, so that a misspelt quantity is found at
-    once; empty where the names are known only to an instance."""
+    @property
+    def quantities(self) -> frozenset[tuple[str, ...]]:
+        """The paths below ``model`` that every instance knows: ``("gradient", "w")``.
+
+        What a bank asks for is looked up here before any variant is made, so that a misspelt
+        quantity is found at once; empty where the names are known only to an instance.
+        """
 
     def at(self, values: Mapping[str, Value]) -> Instance:
         """Fix the fields by these values of parameters and definitions.

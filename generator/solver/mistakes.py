@@ -16,19 +16,31 @@ from typing import TypeVar
 from generator.language.expression import Expression, compile_expression
 from generator.model.bank import MistakeSpec, Part
 from generator.model.solution import Wording
+from generator.model.source import Source
 from generator.solver.case import Answer, Case
+from generator.solver.contract import KnownMistake
 
+C = TypeVar("C")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A wrong result that may apply, and its explanation. `rule` is the author's, if it is one."""
+class StatedMistake:
+    """A mistake that the bank states, with its result in this variant and the text it is from."""
 
     result: object
     because: Wording
     worth: Fraction
-    rule: Expression | None = None
+    source: Source
+
+
+Candidate = StatedMistake | KnownMistake
+"""A mistake that may apply: `result`, `because` and `worth`."""
+
+
+def place(candidate: Candidate, answer: Expression) -> Source:
+    """Where to point at what is wrong with its result: the model's stand at the answer."""
+    return candidate.source if isinstance(candidate, StatedMistake) else answer.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +65,7 @@ class MistakeRules:
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
-        """All expressions in them."""
+        """Everything in them that is evaluated."""
         return tuple(
             expression
             for _, result, when in self.stated
@@ -65,20 +77,39 @@ class MistakeRules:
         """The mistakes that make sense in this variant, in the order in which they count."""
         for spec, result, when in self.stated:
             if when is None or case.holds(when, "`when`"):
-                yield Candidate(
-                    result=case.value(result), because=spec.because, worth=spec.worth, rule=result
+                yield StatedMistake(
+                    result=case.value(result),
+                    because=spec.because,
+                    worth=spec.worth,
+                    source=spec.result,
                 )
         if self.model:
-            for known in answer.mistakes:
-                yield Candidate(result=known.result, because=known.because, worth=known.worth)
+            yield from answer.mistakes
+
+    def results(
+        self, case: Case, known: tuple[object, ...]
+    ) -> Iterator[tuple[object, Source | None]]:
+        """The results alone, given those of the model's, with the text that each is from."""
+        for spec, result, when in self.stated:
+            if when is None or case.holds(when, "`when`"):
+                yield case.value(result), spec.result
+        if self.model:
+            yield from ((result, None) for result in known)
 
 
-def applied(
-    candidates: Iterable[T], is_right: Callable[[T], bool], collide: Callable[[T, T], bool]
-) -> tuple[T, ...]:
-    """Those that apply: neither right nor in collision with one before them that applies."""
-    kept: list[T] = []
-    for candidate in candidates:
-        if not is_right(candidate) and not any(collide(candidate, other) for other in kept):
+def applied(key: T, candidates: Iterable[tuple[C, T]], collide: Callable[[T, T], bool]) -> list[C]:
+    """Those whose result collides neither with the key's nor with that of one before them.
+
+    What stands for a result (`T`) and when two collide is the part's: numbers collide where a
+    response could lie within the tolerance of both, formulas where they read the same.
+    """
+    kept: list[C] = []
+    taken = [key]
+    for candidate, result in candidates:
+        for other in taken:
+            if collide(result, other):
+                break
+        else:
             kept.append(candidate)
-    return tuple(kept)
+            taken.append(result)
+    return kept

@@ -6,6 +6,7 @@ and on nothing else: not on which of them is right.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -22,7 +23,7 @@ from generator.model.source import Source
 from generator.model.variant import Column, Filter
 from generator.solver.case import Answer, Case, located
 from generator.solver.context import Context
-from generator.solver.mistakes import Candidate, MistakeRules, applied
+from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.shown import is_shown, shown
 
@@ -76,7 +77,7 @@ class MadeChoice:
             message = f"only {len(wrong) + 1} of {self._least} options differ"
             cure = "add `mistakes`, or show fewer options: `count`"
             raise InputError([at(self.answer.source, "too-few-options", message, help=cure)])
-        right = Option(text=self._shown(answer.value, self.answer), right=True)
+        right = Option(text=self._shown(answer.value, self.answer.source), right=True)
         options = [right, *(self._option(candidate) for candidate in wrong)][: self.count]
         key = ChoiceKey(options=_ordered(options, case, self.answer.source.text))
         return (part_solution(self.part, key, steps=answer.steps, evidence=answer.evidence),)
@@ -85,26 +86,26 @@ class MadeChoice:
     def _least(self) -> int:
         return self.count or _FEWEST
 
-    def _wrong(self, case: Case, answer: Answer) -> tuple[Candidate, ...]:
+    def _wrong(self, case: Case, answer: Answer) -> list[Candidate]:
         """The mistakes that apply; two results collide where they read the same."""
-        return applied(
-            self.rules.candidates(case, answer),
-            is_right=lambda candidate: shown(candidate.result) == shown(answer.value),
-            collide=lambda one, other: shown(one.result) == shown(other.result),
+        candidates = (
+            (candidate, self._shown(candidate.result, place(candidate, self.answer)))
+            for candidate in self.rules.candidates(case, answer)
         )
+        return applied(self._shown(answer.value, self.answer.source), candidates, operator.eq)
 
     def _option(self, candidate: Candidate) -> Option:
         return Option(
-            text=self._shown(candidate.result, candidate.rule or self.answer),
+            text=self._shown(candidate.result, place(candidate, self.answer)),
             right=False,
             because=candidate.because,
             worth=candidate.worth,
         )
 
-    def _shown(self, value: object, expression: Expression) -> str:
+    def _shown(self, value: object, where: Source) -> str:
         if not is_shown(value):
             message = f"an option is a value or a formula, not {kind(value)}"
-            raise InputError([at(expression.source, "wrong-type", message)])
+            raise InputError([at(where, "wrong-type", message)])
         return shown(value)
 
     def _admits(self, columns: Mapping[str, Column]) -> NDArray[np.bool_]:
@@ -116,7 +117,12 @@ class MadeChoice:
     def _has_enough(self, values: Mapping[str, object]) -> bool:
         with located(values):
             case = Case(self.context, values)
-            return len(self._wrong(case, case.answer(self.answer))) + 1 >= self._least
+            key, known = case.outcomes(self.answer)
+            place = self.answer.source
+            different = {self._shown(key, place)}
+            for result, source in self.rules.results(case, known):
+                different.add(self._shown(result, source or place))
+            return len(different) >= self._least
 
 
 # --- written out -------------------------------------------------------------------------------

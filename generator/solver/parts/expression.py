@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at
@@ -14,7 +15,7 @@ from generator.model.source import Source
 from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
-from generator.solver.mistakes import MistakeRules, applied
+from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.shown import is_shown, shown
 
@@ -32,22 +33,13 @@ class ExpressionPart:
         """The formula, and the mistakes whose formula reads differently."""
         answer = case.answer(self.answer)
         _check(answer.value, self.answer.source, "the key")
-        kept = applied(
-            self.rules.candidates(case, answer),
-            is_right=lambda candidate: _same(candidate.result, answer.value),
-            collide=lambda one, other: _same(one.result, other.result),
+        candidates = (
+            (candidate, self._shown(candidate)) for candidate in self.rules.candidates(case, answer)
         )
-        mistakes = []
-        for candidate in kept:
-            place = candidate.rule.source if candidate.rule else self.answer.source
-            _check(candidate.result, place, "a mistake's result")
-            mistakes.append(
-                Mistake(
-                    result=shown(candidate.result),
-                    because=candidate.because,
-                    worth=candidate.worth,
-                )
-            )
+        mistakes = (
+            Mistake(result=self._shown(candidate), because=candidate.because, worth=candidate.worth)
+            for candidate in applied(shown(answer.value), candidates, operator.eq)
+        )
         key = ExpressionKey(latex=numbers.latex(answer.value), text=numbers.plain(answer.value))
         return (
             part_solution(
@@ -59,6 +51,11 @@ class ExpressionPart:
             ),
         )
 
+    def _shown(self, candidate: Candidate) -> str:
+        """A wrong formula; the model gives different ones a different form."""
+        _check(candidate.result, place(candidate, self.answer), "a mistake's result")
+        return shown(candidate.result)
+
 
 def compile_expression_part(part: Part, _: Context) -> ExpressionPart:
     """Compile an expression part. Raises InputError for what is no expression."""
@@ -68,12 +65,7 @@ def compile_expression_part(part: Part, _: Context) -> ExpressionPart:
     )
 
 
-def _same(one: object, other: object) -> bool:
-    """Whether two formulas read the same; the model gives different ones a different form."""
-    return shown(one) == shown(other)
-
-
-def _check(value: object, place: Source, what: str) -> None:
+def _check(value: object, where: Source, what: str) -> None:
     if not is_shown(value):
         message = f"{what} of an expression part is a formula or a value, not {kind(value)}"
-        raise InputError([at(place, "wrong-type", message)])
+        raise InputError([at(where, "wrong-type", message)])

@@ -22,34 +22,23 @@ from generator.model.source import Source
 from generator.model.variant import Filter
 from generator.solver.case import Answer, Case
 from generator.solver.context import Context
-from generator.solver.mistakes import Candidate, MistakeRules, applied
+from generator.solver.mistakes import MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
 
 Exact = int | Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """A mistake with its result as a number and the tolerance around it."""
-
-    candidate: Candidate
-    value: Exact
-    tolerance: Exact
-
-    def collides(self, value: Exact, tolerance: Exact) -> bool:
-        """Whether a response could be taken for both."""
-        reach = self.tolerance + tolerance
-        return -reach <= self.value - value <= reach
+Interval = tuple[Exact, Exact]
+"""What a response may be to be taken for a result: the least and the largest number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumericalPart:
-    """A numerical part, compiled."""
+    """A numerical part, compiled; `least` is the tolerance of whatever value."""
 
     part: Part
     spec: NumericalSpec
     answer: Expression
     rules: MistakeRules
+    least: Exact
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
@@ -73,60 +62,61 @@ class NumericalPart:
                 self.part,
                 key,
                 steps=steps,
-                mistakes=self._mistakes(case, answer, key),
+                mistakes=self._mistakes(case, answer, value),
                 evidence=answer.evidence,
             ),
         )
 
-    def _mistakes(self, case: Case, answer: Answer, key: NumericalKey) -> tuple[Mistake, ...]:
-        """Two results collide where a response could lie within the tolerance of both."""
-        kept = applied(
-            [self._wrong(candidate) for candidate in self.rules.candidates(case, answer)],
-            is_right=lambda wrong: wrong.collides(key.value, key.tolerance),
-            collide=lambda one, other: one.collides(other.value, other.tolerance),
-        )
+    def _mistakes(self, case: Case, answer: Answer, key: Exact) -> tuple[Mistake, ...]:
+        candidates = []
+        for candidate in self.rules.candidates(case, answer):
+            where = place(candidate, self.answer)
+            value = self._number(candidate.result, where, "a mistake's result")
+            candidates.append(((candidate, value), self._interval(value)))
+        kept = applied(self._interval(key), candidates, _overlap)
         return tuple(
             Mistake(
-                result=f"${self._shown(wrong.value)}$",
-                because=wrong.candidate.because,
-                worth=wrong.candidate.worth,
-                value=Fraction(wrong.value),
+                result=f"${self._shown(value)}$",
+                because=candidate.because,
+                worth=candidate.worth,
+                value=Fraction(value),
             )
-            for wrong in kept
+            for candidate, value in kept
         )
-
-    def _wrong(self, candidate: Candidate) -> _Wrong:
-        place = candidate.rule.source if candidate.rule else self.answer.source
-        value = self._number(candidate.result, place, "a mistake's result")
-        return _Wrong(candidate, value, self._tolerance(value))
 
     def _shown(self, value: Exact) -> str:
         if self.spec.decimals is None:
-            return numbers.latex(value)
+            return str(value) if isinstance(value, int) else numbers.latex(value)
         return numbers.decimal(value, self.spec.decimals)
 
-    def _number(self, value: object, place: Source, what: str) -> Exact:
+    def _number(self, value: object, where: Source, what: str) -> Exact:
         """The exact number, or the rounded one."""
+        if type(value) is int:
+            return value
         if isinstance(value, bool) or not isinstance(value, int | Fraction | Real):
             message = f"{what} of a numerical part is a number, not {kind(value)}"
-            raise InputError([at(place, "wrong-type", message)])
+            raise InputError([at(where, "wrong-type", message)])
         if self.spec.decimals is not None:
             value = rounded(value, self.spec.decimals)
         if isinstance(value, Real):
             message = f"{what} is irrational: {numbers.plain(value)}…"
             cure = "say to how many places it is asked for: `decimals: 3`"
-            raise InputError([at(place, "inexact-key", message, help=cure)])
+            raise InputError([at(where, "inexact-key", message, help=cure)])
         return value
+
+    def _interval(self, value: Exact) -> Interval:
+        tolerance = self._tolerance(value)
+        return value - tolerance, value + tolerance
 
     def _tolerance(self, value: Exact) -> Exact:
         stated = self.spec.tolerance
-        if stated.relative:
-            amount = stated.amount * (value if value >= 0 else -value)
-        else:
-            amount = stated.amount
-        if self.spec.decimals is None:
-            return amount
-        return max(amount, Fraction(1, 2 * 10**self.spec.decimals))
+        if not stated.relative:
+            return self.least
+        return max(self.least, stated.amount * (value if value >= 0 else -value))
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def compile_numerical(part: Part, _: Context) -> NumericalPart:
@@ -137,7 +127,15 @@ def compile_numerical(part: Part, _: Context) -> NumericalPart:
         spec=part.spec,
         answer=compile_expression(part.spec.answer),
         rules=MistakeRules.of(part),
+        least=_least_tolerance(part.spec),
     )
+
+
+def _least_tolerance(spec: NumericalSpec) -> Exact:
+    stated = Fraction(0) if spec.tolerance.relative else spec.tolerance.amount
+    half = Fraction(0) if spec.decimals is None else Fraction(1, 2 * 10**spec.decimals)
+    least = max(stated, half)
+    return least if least else 0  # an integer less a fraction is a slow fraction
 
 
 def _ends(value: Fraction) -> bool:
@@ -149,9 +147,9 @@ def _ends(value: Fraction) -> bool:
     return rest == 1
 
 
-def _endless(place: Source, value: Fraction) -> Diagnostic:
+def _endless(where: Source, value: Fraction) -> Diagnostic:
     return at(
-        place,
+        where,
         "inexact-key",
         f"the key is {value}, which no decimal number hits",
         help="say to how many places it is asked for (`decimals: 3`), or allow a `tolerance`",

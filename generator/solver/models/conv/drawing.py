@@ -45,6 +45,9 @@ class _Drawings(Mapping[str, Figure]):
     def __getitem__(self, name: str) -> Figure:
         return _draw(self._layers, sizes=_SIZES[name])
 
+    def __contains__(self, name: object) -> bool:
+        return name in _SIZES
+
     def __iter__(self) -> Iterator[str]:
         return iter(_SIZES)
 

@@ -53,8 +53,7 @@ class Kind:
 
 
 def _convolution(name: str, shape: Shape, given: Given) -> Convolution:
-    channels, *sizes = shape
-    kernel = given.per_axis("kernel", len(sizes))
+    channels = shape[0]
     filters, groups = given.whole("filters"), given.whole("groups")
     for count, what in ((channels, "channels"), (filters, "filters")):
         if count % groups:
@@ -64,7 +63,7 @@ def _convolution(name: str, shape: Shape, given: Given) -> Convolution:
     return Convolution(
         name=name,
         input_shape=shape,
-        windows=given.windows(tuple(sizes), kernel),
+        windows=given.windows(shape[1:]),
         filters=filters,
         groups=groups,
         bias=given.truth("bias"),
@@ -72,9 +71,7 @@ def _convolution(name: str, shape: Shape, given: Given) -> Convolution:
 
 
 def _pooling(name: str, shape: Shape, given: Given) -> Pooling:
-    _, *sizes = shape
-    kernel = given.per_axis("kernel", len(sizes))
-    windows = given.windows(tuple(sizes), kernel)
+    windows = given.windows(shape[1:])
     for window in windows:
         if not window.same and max(window.before, window.after) >= window.span:
             message = f"a padding of {max(window.before, window.after)} lets a pooling window of "

@@ -2,12 +2,14 @@
 
 Every layer knows the shape of its input: (channels, extent, ...) with one to three extents, or
 (units,) after flattening. What a layer does not have (the weights of a pooling layer) counts 0.
+Each number is computed when it is first asked for, and once: a layer never changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import ClassVar, Literal
 
@@ -17,7 +19,7 @@ Shape = tuple[int, ...]
 """(channels, extent, ...), the extents in the order depth, height, width; or (units,)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Layer:
     """What all layers have in common. `name` is unique within the stack."""
 
@@ -27,37 +29,37 @@ class Layer:
     name: str
     input_shape: Shape
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """The shape of the output."""
         return self.input_shape
 
-    @property
+    @cached_property
     def inputs(self) -> int:
         """How many numbers go in."""
         return prod(self.input_shape)
 
-    @property
+    @cached_property
     def outputs(self) -> int:
         """How many numbers come out: the units of the layer."""
         return prod(self.output_shape)
 
-    @property
+    @cached_property
     def weights(self) -> int:
         """Trainable weights without the biases."""
         return 0
 
-    @property
+    @cached_property
     def biases(self) -> int:
         """Trainable biases."""
         return 0
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """All that is trained."""
         return self.weights + self.biases
 
-    @property
+    @cached_property
     def multiply_adds(self) -> int:
         """Multiplications with a weight, each with the addition that takes its product in.
 
@@ -65,7 +67,7 @@ class Layer:
         """
         return 0
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Edges of the drawn network: from each unit to every input and to the bias it reads.
 
@@ -75,23 +77,23 @@ class Layer:
         return 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Windowed(Layer):
     """A layer whose every unit reads a window of the input; `windows` has one for each axis."""
 
     windows: tuple[Window, ...]
 
-    @property
+    @cached_property
     def channels(self) -> int:
         """The channels of the input."""
         return self.input_shape[0]
 
-    @property
+    @cached_property
     def kernel(self) -> Shape:
         """The extents of the window."""
         return tuple(window.kernel for window in self.windows)
 
-    @property
+    @cached_property
     def extents(self) -> Shape:
         """The extents of one map of the output."""
         return tuple(window.count for window in self.windows)
@@ -101,7 +103,7 @@ Chain = tuple[Windowed, ...]
 """The layers with windows from the input to a certain output, at least one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Convolution(Windowed):
     """`filters` filters; one in each of `groups` equal parts sees only its part of the channels."""
 
@@ -111,44 +113,44 @@ class Convolution(Windowed):
     groups: int = 1
     bias: bool = True
 
-    @property
+    @cached_property
     def seen(self) -> int:
         """The channels that one filter sees."""
         return self.channels // self.groups
 
-    @property
+    @cached_property
     def covered(self) -> int:
         """The entries that one filter covers: so many weights it has."""
         return self.seen * prod(self.kernel)
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """One map for each filter."""
         return (self.filters, *self.extents)
 
-    @property
+    @cached_property
     def weights(self) -> int:
         """One for each entry that a filter covers; shared by all positions."""
         return self.filters * self.covered
 
-    @property
+    @cached_property
     def biases(self) -> int:
         """One for each filter."""
         return self.filters if self.bias else 0
 
-    @property
+    @cached_property
     def multiply_adds(self) -> int:
         """Every weight is used at every position."""
         return self.outputs * self.covered
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Pairs of a unit and an input under its window, and a bias for each unit."""
         pairs = self.filters * self.seen * prod(window.touched for window in self.windows)
         return pairs + (self.outputs if self.bias else 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pooling(Windowed):
     """The maximum or the average of each window, for every channel on its own."""
 
@@ -156,18 +158,18 @@ class Pooling(Windowed):
 
     kind: Literal["max", "average"]
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """One map for each channel."""
         return (self.channels, *self.extents)
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Pairs of a unit and an input under its window."""
         return self.channels * prod(window.touched for window in self.windows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GlobalPooling(Layer):
     """The maximum or the average of each whole channel: a vector with one entry a channel."""
 
@@ -175,30 +177,30 @@ class GlobalPooling(Layer):
 
     kind: Literal["max", "average"]
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """One unit for each channel."""
         return self.input_shape[:1]
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Every input is read once."""
         return self.inputs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Flatten(Layer):
     """All numbers of the input in a row."""
 
     title = "Flatten"
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """One unit for each number."""
         return (self.inputs,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Dense(Layer):
     """A fully connected layer of `units` units on a flat input."""
 
@@ -207,33 +209,33 @@ class Dense(Layer):
     units: int
     bias: bool = True
 
-    @property
+    @cached_property
     def output_shape(self) -> Shape:
         """Its units."""
         return (self.units,)
 
-    @property
+    @cached_property
     def weights(self) -> int:
         """One for each pair of an input and a unit."""
         return self.inputs * self.units
 
-    @property
+    @cached_property
     def biases(self) -> int:
         """One for each unit."""
         return self.units if self.bias else 0
 
-    @property
+    @cached_property
     def multiply_adds(self) -> int:
         """Every weight is used once."""
         return self.weights
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Every weight and every bias is an edge of its own."""
         return self.parameters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BatchNorm(Layer):
     """Batch normalization: a trained scale and a trained shift for each channel (or unit).
 
@@ -242,28 +244,28 @@ class BatchNorm(Layer):
 
     title = "Batch norm"
 
-    @property
+    @cached_property
     def weights(self) -> int:
         """One scale for each channel."""
         return self.input_shape[0]
 
-    @property
+    @cached_property
     def biases(self) -> int:
         """One shift for each channel."""
         return self.input_shape[0]
 
-    @property
+    @cached_property
     def multiply_adds(self) -> int:
         """One for each number."""
         return self.inputs
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Each unit reads its input and its shift."""
         return 2 * self.inputs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Activation(Layer):
     """A function applied to every number by itself; nothing is trained."""
 
@@ -271,7 +273,7 @@ class Activation(Layer):
 
     function: str
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Each unit reads its input."""
         return self.inputs

@@ -80,7 +80,7 @@ class ConvModel:
             layers.append(plan.build(shape, values))
             shape = layers[-1].output_shape
             _check_size(shape, plan.place)
-            _check_field(layers, plan)
+        _check_field(layers, self.plans[-1].place)
         return Stack(tuple(layers), short=self.short)
 
 
@@ -89,13 +89,11 @@ def _check_size(shape: Shape, place: Source | Branch) -> None:
         raise InputError([at(place, "too-large", f"there are more than {MAX_UNITS:,} units here")])
 
 
-def _check_field(layers: list[Layer], plan: Plan) -> None:
-    windowed = [layer for layer in layers if isinstance(layer, Windowed)]
-    if windowed:
-        for windows in zip(*(layer.windows for layer in windowed), strict=True):
-            if receptive_field(windows) > MAX_FIELD:
-                message = f"the receptive field exceeds {MAX_FIELD:,} entries here"
-                raise InputError([at(plan.place, "too-large", message)])
+def _check_field(layers: list[Layer], place: Source | Branch) -> None:
+    chain = [layer.windows for layer in layers if isinstance(layer, Windowed)]
+    if any(receptive_field(windows) > MAX_FIELD for windows in zip(*chain, strict=True)):
+        message = f"the receptive field exceeds {MAX_FIELD:,} entries"
+        raise InputError([at(place, "too-large", message)])
 
 
 def _smallest(plan: Plan, shape: Shape) -> Layer:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import prod
 
-from generator.solver.models.conv.extents import SLIPS, Slip, extent_steps, maps, noun, reason
+from generator.solver.models.conv.extents import extent_steps, maps, noun, reason
 from generator.solver.models.conv.layers import Chain, Convolution, Windowed, titles
 from generator.solver.models.conv.measure import measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity, Result
+from generator.solver.models.conv.slips import SLIPS, Sliding, Slip, slips
 from generator.solver.models.conv.wording import axes, by, times
 
 Rule = MistakeRule[Chain]
@@ -58,21 +59,13 @@ def _extent(index: int, axis: str) -> Quantity[Chain]:
         counted=_last(lambda layer: measure(layer).output_shape[index + 1]),
         how=_HOW,
         steps=lambda chain: (*_layer_by_layer(chain, explain), maps(chain[-1])),
+        slips=lambda chain: slips(chain[-1].windows[index], axis, noun(chain[-1])),
         mistakes=(
-            *(_extent_mistake(slip, index, axis) for slip in SLIPS),
             MistakeRule(
                 result=lambda chain: chain[0].windows[index].size,
                 because=lambda _: f"This is the {axis} of the input of the whole stack.",
             ),
         ),
-    )
-
-
-def _extent_mistake(slip: Slip, index: int, axis: str) -> Rule:
-    result, because = slip
-    return _rule(
-        lambda layer: result(layer.windows[index]),
-        lambda layer: because(layer.windows[index], axis, noun(layer)),
     )
 
 
@@ -120,17 +113,19 @@ _CHANNELS: Quantity[Chain] = Quantity(
 
 
 def _shape_mistake(slip: Slip) -> Rule:
-    """The same slip along all axes."""
-    result, because = slip
+    """The same slip along all axes; explained where it first makes a difference."""
+
+    def wrong(layer: Windowed) -> list[Result | None]:
+        return [slip.result(Sliding(window)) for window in layer.windows]
 
     def shape(layer: Windowed) -> tuple[int, ...] | None:
-        wrong = [result(window) for window in layer.windows]
-        known = [extent for extent in wrong if extent is not None]
-        return (layer.output_shape[0], *known) if len(known) == len(wrong) else None
+        known = [extent for extent in wrong(layer) if isinstance(extent, int)]
+        return (layer.output_shape[0], *known) if len(known) == len(layer.windows) else None
 
     def explain(layer: Windowed) -> str:
-        wrong = [window for window in layer.windows if result(window) != window.count]
-        return because(wrong[-1], "size", noun(layer))
+        pairs = zip(layer.windows, wrong(layer), strict=True)
+        window = next(window for window, extent in pairs if extent != window.count)
+        return slip.because(Sliding(window, "size", noun(layer)))
 
     return _rule(shape, explain)
 

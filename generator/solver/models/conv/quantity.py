@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generator.language import numbers
 from generator.model.solution import Evidence
+from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, KnownMistake
 
 S = TypeVar("S")
@@ -24,12 +25,39 @@ class MistakeRule(Generic[S]):
     because: Callable[[S], str]
 
 
+def distinct(
+    rules: Iterable[MistakeRule[S]],
+    subject: S,
+    key: Result,
+    before: tuple[KnownMistake, ...] = (),
+) -> tuple[KnownMistake, ...]:
+    """The mistakes `before` and those of the rules, in this order.
+
+    One that leads to the right result, to no positive one, or to the result of an earlier mistake
+    is left out.
+    """
+    found = {mistake.result: mistake for mistake in before}
+    for rule in rules:
+        wrong = rule.result(subject)
+        if wrong is not None and wrong != key and wrong not in found and _positive(wrong):
+            found[wrong] = KnownMistake(result=wrong, because=rule.because(subject))
+    return tuple(found.values())
+
+
+def _positive(result: Result) -> bool:
+    return min(result) > 0 if isinstance(result, tuple) else result > 0
+
+
+def _none(_: object) -> tuple[KnownMistake, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Generic[S]):
     """A quantity of `S`: two derivations, and `how` the second one goes in a few words.
 
-    The mistakes are in the order in which they are likely; one that leads to the right result, to
-    no positive one, or to the result of an earlier mistake is left out.
+    `mistakes` are in the order in which they are likely; before them stand the `slips`, which many
+    subjects share and which are found once for all of them.
     """
 
     closed: Callable[[S], Result]
@@ -37,6 +65,17 @@ class Quantity(Generic[S]):
     how: str
     steps: Callable[[S], tuple[str, ...]]
     mistakes: tuple[MistakeRule[S], ...] = ()
+    slips: Callable[[S], tuple[KnownMistake, ...]] = _none
+
+    def outcomes(self, subject: S) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
+        """The closed form, and what the mistakes lead to."""
+        key = self.closed(subject)
+        wrong = [mistake.result for mistake in self.slips(subject)]
+        for rule in self.mistakes:
+            result = rule.result(subject)
+            if result is not None and result != key and _positive(result):
+                wrong.append(result)
+        return key, tuple(dict.fromkeys(wrong))
 
     def derive(self, subject: S, name: str) -> Derivation:
         """Derive it in both ways. Raises Disagreement if they differ."""
@@ -53,17 +92,5 @@ class Quantity(Generic[S]):
             value=key,
             steps=self.steps(subject),
             evidence=Evidence(first="closed form", second=self.how, result=shown),
-            mistakes=self._mistakes(subject, key),
+            mistakes=distinct(self.mistakes, subject, key, self.slips(subject)),
         )
-
-    def _mistakes(self, subject: S, key: Result) -> tuple[KnownMistake, ...]:
-        found: dict[Result, KnownMistake] = {}
-        for rule in self.mistakes:
-            wrong = rule.result(subject)
-            if wrong is not None and wrong != key and wrong not in found and _positive(wrong):
-                found[wrong] = KnownMistake(result=wrong, because=rule.because(subject))
-        return tuple(found.values())
-
-
-def _positive(result: Result) -> bool:
-    return min(result) > 0 if isinstance(result, tuple) else result > 0

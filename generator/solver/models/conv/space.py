@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.solver import contract
 from generator.solver.contract import Derivation
 from generator.solver.models.conv.dense import DENSE
 from generator.solver.models.conv.filters import FILTERS
@@ -83,6 +84,16 @@ class Space:
             return self.spaces[name].derive(tuple(rest), whole)
         quantity, subject = self._find(name)
         return quantity.derive(subject, whole)
+
+    def outcomes(
+        self, path: tuple[str, ...]
+    ) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
+        """A quantity by its closed form, and what its mistakes lead to."""
+        name, *rest = path
+        if rest:
+            return self.spaces[name].outcomes(tuple(rest))
+        quantity, subject = self._find(name)
+        return quantity.outcomes(subject)
 
     def _find(self, name: str) -> tuple[Quantity[Any], Any]:
         for named, subject in reversed(self.groups):

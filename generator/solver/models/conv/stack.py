@@ -9,6 +9,7 @@ from generator.diagnostics import InputError, at
 from generator.language import numbers
 from generator.model.bank import Claim
 from generator.model.figure import Figure
+from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, Verdict
 from generator.solver.models.conv.drawing import drawings
 from generator.solver.models.conv.layers import Layer, Windowed
@@ -26,6 +27,7 @@ class Stack:
 
     def __init__(self, layers: tuple[Layer, ...], *, short: bool) -> None:
         self.layers, self.short = layers, short
+        self._sound = False
 
     def member(self, name: str) -> object:
         """A quantity's value by its closed form, or a layer's space; KeyError if unknown."""
@@ -37,8 +39,16 @@ class Stack:
 
     def derive(self, path: tuple[str, ...]) -> Derivation:
         """Derive a quantity twice, once the shapes between all layers are proved."""
-        self._check_shapes()
+        if not self._sound:
+            self._check_shapes()
+            self._sound = True
         return self._space.derive(path)
+
+    def outcomes(
+        self, path: tuple[str, ...]
+    ) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
+        """A quantity's value by its closed form, and what its mistakes lead to (`Sketch`)."""
+        return self._space.outcomes(path)
 
     def decide(self, claim: Claim) -> Verdict:
         """There are no claims about shapes and counts: a true/false part says it directly."""

@@ -7,12 +7,13 @@ learning" (2016), sections 2 to 5, with a padding of its own at either end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 AXES = ("depth", "height", "width")
 """The names of the axes; an input of one or two dimensions has the last one or two."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """A window of `kernel` entries, each `dilation` after the last, moved on by `stride`.
 
@@ -28,34 +29,34 @@ class Window:
     dilation: int = 1
     same: bool = False
 
-    @property
+    @cached_property
     def span(self) -> int:
         """How many neighbouring entries it reaches over, gaps of the dilation included."""
         return self.dilation * (self.kernel - 1) + 1
 
-    @property
+    @cached_property
     def padding(self) -> int:
         """All entries of padding, at both ends."""
         return self.before + self.after
 
-    @property
+    @cached_property
     def padded(self) -> int:
         """The entries that it slides over, padding included."""
         return self.size + self.padding
 
-    @property
+    @cached_property
     def slack(self) -> int:
         """How far the first window can be moved on; negative if not even that one fits."""
         return self.padded - self.span
 
-    @property
+    @cached_property
     def count(self) -> int:
         """At how many positions it fits: the extent of the output along this axis."""
         if self.same:
             return -(-self.size // self.stride)
         return self.slack // self.stride + 1
 
-    @property
+    @cached_property
     def touched(self) -> int:
         """How many pairs there are of a position and an entry of the input (no padding) under it.
 

@@ -1,0 +1,115 @@
+"""From the settings of a layer, as values, to its windows: one for each axis.
+
+What is wrong with a value is an `Unfit` that names the field; whoever knows where the field stands
+in the bank points there. The windows of equal settings are one and the same, so that what is
+computed of them is computed once for all variants.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from generator.solver.models.conv.window import Window, same_padding
+
+MAX_SIZE = 1 << 14
+"""The largest extent of an input, or of its padding."""
+MAX_KERNEL = 1 << 8
+
+Sizes = tuple[int, ...]
+
+
+class Unfit(Exception):  # noqa: N818 - it is never the end: an InputError is made of it
+    """What is wrong with the value of a field, and how to mend it."""
+
+    def __init__(self, field: str, code: str, message: str, cure: str = "") -> None:
+        super().__init__(message)
+        self.field, self.code, self.message, self.cure = field, code, message, cure
+
+
+def wrong(field: str, value: object, meant: str, cure: str = "") -> Unfit:
+    """The value of a field is not what it must be."""
+    return Unfit(field, "wrong-value", f"`{field}` is {shown(value)}; it must be {meant}", cure)
+
+
+def shown(value: object) -> str:
+    """A value as the author would write it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | str | Fraction) else "no number"
+
+
+def whole(field: str, value: object, minimum: int, maximum: int) -> int:
+    """A whole number within bounds."""
+    if isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum:
+        return value
+    raise wrong(field, value, f"a whole number from {minimum} to {maximum:,}")
+
+
+def per_axis(field: str, value: object, axes: int) -> Sizes:
+    """A whole number for each axis; a single one holds for all."""
+    items = value if isinstance(value, tuple) else (value,) * axes
+    if len(items) != axes:
+        raise wrong(field, value, f"one number, or one for each of {axes} axes")
+    return tuple(whole(field, item, 1, MAX_KERNEL) for item in items)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def windows(
+    sizes: Sizes, *, kernel: object, stride: object, padding: object, dilation: object
+) -> tuple[Window, ...]:
+    """The windows that slide over an input with these extents. Raises Unfit."""
+    axes = len(sizes)
+    kernels = per_axis("kernel", kernel, axes)
+    strides = per_axis("stride", stride, axes)
+    dilations = per_axis("dilation", dilation, axes)
+    if padding == "same":
+        paddings = tuple(map(same_padding, sizes, kernels, strides, dilations))
+    else:
+        paddings = _paddings(padding, axes)
+    fields = zip(sizes, kernels, strides, paddings, dilations, strict=True)
+    return tuple(
+        _fitting(
+            Window(
+                size=size,
+                kernel=entries,
+                stride=step,
+                before=before,
+                after=after,
+                dilation=spread,
+                same=padding == "same",
+            )
+        )
+        for size, entries, step, (before, after), spread in fields
+    )
+
+
+def _fitting(window: Window) -> Window:
+    if window.slack >= 0:
+        return window
+    message = f"a window of {window.span} does not fit into {window.padded} entries"
+    cure = "a constraint can keep such variants out: `kernel <= image + 2*padding`"
+    raise Unfit("kernel", "window-too-large", message, cure)
+
+
+def _paddings(value: object, axes: int) -> tuple[tuple[int, int], ...]:
+    """The padding (before, after) of each axis, from numbers or `valid`."""
+    if value == "valid":
+        return ((0, 0),) * axes
+    if isinstance(value, str):
+        raise wrong("padding", value, "`same`, `valid` or numbers")
+    items = value if isinstance(value, tuple) else (value,) * axes
+    if len(items) != axes:
+        meant = f"one number, or one (or a pair [before, after]) for each of {axes} axes"
+        raise wrong("padding", value, meant)
+    return tuple(map(_pair, items))
+
+
+def _pair(value: object) -> tuple[int, int]:
+    pair = value if isinstance(value, tuple) else (value, value)
+    if len(pair) != 2:
+        raise wrong("padding", value, "a number or a pair [before, after]")
+    before, after = (whole("padding", item, 0, MAX_SIZE) for item in pair)
+    return before, after
