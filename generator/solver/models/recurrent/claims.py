@@ -1,0 +1,106 @@
+"""Claims of a bank, read and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, InputError, at
+from generator.language.expression import compile_expression
+from generator.language.nodes import Node
+from generator.model.bank import Claim
+from generator.model.source import Source
+from generator.model.value import Value
+from generator.solver.contract import Disagreement, Verdict
+from generator.solver.models.recurrent.assertions import ClaimReader
+from generator.solver.models.recurrent.decision import audit
+from generator.solver.models.recurrent.decision.audit import Undecided
+from generator.solver.models.recurrent.decision.decide import (
+    Decision,
+    Vacuous,
+    check_conditions,
+    decide,
+)
+from generator.solver.models.recurrent.reading import Scope
+from generator.solver.models.recurrent.structure import naming
+from generator.solver.models.recurrent.structure.cell import Cell
+from generator.solver.models.recurrent.structure.terms import (
+    Assertion,
+    Dependence,
+    Statement,
+    statement_names,
+)
+from generator.solver.models.recurrent.words.justify import evidence, excluded, justify
+
+Said = TypeVar("Said", bound=Assertion)
+
+
+def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
+    """Whether a claim about the cell is true, and why.
+
+    Raises InputError where it is not about the cell, or its conditions exclude each other, and
+    Disagreement where neither a proof nor a counterexample is found.
+    """
+    scope = Scope.of(cell, values)
+    given = _read(claim.given, scope, _condition)
+    holds = _read(claim.holds, scope, ClaimReader.assertions)
+    try:
+        return _verdict(scope.cell or cell, given, holds)
+    except Vacuous as vacuous:
+        message = "no cell meets this condition, so the claim says nothing"
+        help_text = f"what excludes it: {excluded(vacuous.proof)}"
+        raise InputError(
+            [at(claim.given[0], "vacuous-claim", message, help=help_text)]
+        ) from vacuous
+    except Undecided as undecided:
+        raise Disagreement("the claim", undecided.first, undecided.second) from undecided
+
+
+@lru_cache(maxsize=2_000)
+def _verdict(cell: Cell, given: tuple[Statement, ...], holds: tuple[Assertion, ...]) -> Verdict:
+    """One false assertion makes a claim false, whatever is undecided about the others."""
+    for name, _ in cell.equations:
+        if naming.PER in name:
+            audit.check_derivative(cell, *name.split(naming.PER))
+    check_conditions(cell, given)
+    decisions: list[Decision] = []
+    undecided: list[Undecided] = []
+    for assertion in holds:
+        try:
+            decisions.append(decide(cell, given, assertion))
+        except Undecided as trouble:
+            undecided.append(trouble)
+    true = all(decision.true for decision in decisions)
+    if true and undecided:
+        raise undecided[0]
+    return Verdict(value=true, steps=justify(decisions, given), evidence=evidence(decisions))
+
+
+def _condition(reader: ClaimReader, tree: Node) -> tuple[Statement, ...]:
+    return (reader.statement(tree),)
+
+
+def _read(
+    sources: Iterable[Source], scope: Scope, read: Callable[[ClaimReader, Node], tuple[Said, ...]]
+) -> tuple[Said, ...]:
+    """The statements that these texts make. Raises InputError with all findings."""
+    said: list[Said] = []
+    findings: list[Diagnostic] = []
+    for source in sources:
+        try:
+            expression = compile_expression(source)
+            found = read(ClaimReader(expression, scope), expression.tree)
+            if not all(map(_is_about_cell, found)):
+                message = "this says nothing about the cell"
+                findings.append(at(source, "wrong-claim", message, help="name its quantities"))
+            said += found
+        except InputError as error:
+            findings += error.diagnostics
+    if findings:
+        raise InputError(findings)
+    return tuple(said)
+
+
+def _is_about_cell(assertion: Assertion) -> bool:
+    return isinstance(assertion, Dependence) or bool(statement_names(assertion))

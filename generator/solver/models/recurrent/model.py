@@ -1,0 +1,202 @@
+"""The `Model` and its `Instance`: what a bank, its templates and the engine ask of a cell.
+
+====================  ============================================================================
+``equations``         the equations in LaTeX, for an ``aligned`` display; ``equation.h``: one
+``activations``       the functions in them, defined in LaTeX, for an ``aligned`` display
+``functions``         the same in words, for running text
+``parameters``        how many weights there are; ``weights.W_i``: the entries of one of them
+``value.h``           a quantity of the time step whose numbers the bank gives
+====================  ============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from generator.model.bank import Claim, ModelSpec
+from generator.model.figure import Figure
+from generator.model.value import Formula, Value
+from generator.solver.contract import Derivation, Verdict
+from generator.solver.models.recurrent import counts
+from generator.solver.models.recurrent.claims import verdict
+from generator.solver.models.recurrent.data import step_data
+from generator.solver.models.recurrent.forward import Step
+from generator.solver.models.recurrent.spec import Spec, read_spec
+from generator.solver.models.recurrent.structure import naming
+from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
+from generator.solver.models.recurrent.structure.cell import Cell
+from generator.solver.models.recurrent.structure.facts import Activation
+from generator.solver.models.recurrent.structure.terms import Apply, within
+from generator.solver.models.recurrent.words.latex import Writer
+from generator.solver.models.recurrent.words.phrases import listing, math
+from generator.solver.models.recurrent.words.plain import plain
+
+WRITER = Writer()
+LINE = " \\\\\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Namespace:
+    """``model.equation``: members by name, computed when asked for."""
+
+    make: Mapping[str, Callable[[], object]]
+
+    def member(self, name: str) -> object:
+        """The value of this name; KeyError if there is none."""
+        return self.make[name]()
+
+    def members(self) -> Iterator[str]:
+        """The names."""
+        return iter(self.make)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecurrentModel:
+    """A `Model`: a cell whose equations may still have parameters in them."""
+
+    spec: Spec
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The parameters and definitions that its fields mention."""
+        return self.spec.names
+
+    @cached_property
+    def quantities(self) -> frozenset[tuple[str, ...]]:
+        """The paths that its instances know; empty where a parameter chooses the cell."""
+        known = self.spec.known_names()
+        if known is None:
+            return frozenset()
+        quantities, weights = known
+        found: set[tuple[str, ...]] = {("equations",), ("activations",), ("functions",)}
+        found |= {("equation", name) for name in quantities}
+        if self.spec.has_sizes:
+            found |= {("parameters",), *(("weights", name) for name in weights)}
+        if self.spec.values:
+            found |= {("value", name) for name in quantities}
+        return frozenset(found)
+
+    def at(self, values: Mapping[str, Value]) -> RecurrentCell:
+        """The cell for these values. Raises InputError where an equation makes no sense."""
+        cell = self.spec.build(values)
+        sizes = self.spec.sizes(values)
+        step = None
+        if self.spec.values:
+            data, sizes = step_data(cell, self.spec.values, sizes, values, self.spec.place)
+            step = Step(cell=cell, data=data, sizes=sizes)
+        return RecurrentCell(cell=cell, values=values, sizes=sizes, step=step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecurrentCell:
+    """An `Instance`: a cell, and the values that its claims may mention.
+
+    `sizes` are m and d as far as they are known, `step` is the time step whose numbers are given.
+    """
+
+    cell: Cell
+    values: Mapping[str, Value]
+    sizes: counts.Sizes
+    step: Step | None
+
+    def member(self, name: str) -> object:
+        """What templates show and expressions use; KeyError if there is no such thing."""
+        return self._members.member(name)
+
+    def members(self) -> Iterator[str]:
+        """The names that `member` knows."""
+        return self._members.members()
+
+    @cached_property
+    def _members(self) -> Namespace:
+        make: dict[str, Callable[[], object]] = {
+            "equations": self._equations,
+            "equation": lambda: _each(self.cell.terms, self._equation),
+            "activations": self._activations,
+            "functions": self._functions,
+        }
+        if counts.known(self.cell, self.sizes):
+            weights = counts.weights(self.cell)
+            make["parameters"] = lambda: counts.parameters(self.cell, self.sizes)
+            make["weights"] = lambda: _each(
+                weights, lambda name: counts.entries(self.cell, self.sizes, name)
+            )
+        if (step := self.step) is not None:
+            make["value"] = lambda: _each(self.cell.terms, step.result)
+        return Namespace(make=make)
+
+    def derive(self, path: tuple[str, ...]) -> Derivation:
+        """Derive a number in two ways. KeyError if there is none at this path."""
+        match path:
+            case ("parameters",) if counts.known(self.cell, self.sizes):
+                return counts.derive_parameters(self.cell, self.sizes)
+            case ("weights", name) if counts.known(self.cell, self.sizes):
+                return counts.derive_entries(self.cell, self.sizes, name)
+            case ("value", name) if self.step is not None and name in self.cell.terms:
+                return self.step.derive(name)
+            case _:
+                raise KeyError(".".join(path))
+
+    def decide(self, claim: Claim) -> Verdict:
+        """Decide a claim about the cell.
+
+        Raises InputError where it is not about the cell, or its conditions exclude each other,
+        and Disagreement where neither a proof nor a counterexample is found.
+        """
+        return verdict(self.cell, self.values, claim)
+
+    def figures(self) -> Mapping[str, Figure]:
+        """No drawings yet."""
+        return {}
+
+    # --- what a stem shows -----------------------------------------------------------------------
+
+    def _equation(self, name: str) -> Formula:
+        term = self.cell.terms[name]
+        return Formula(
+            latex=f"{naming.latex(name)} = {WRITER.term(term)}", text=f"{name} = {plain(term)}"
+        )
+
+    def _equations(self) -> Formula:
+        written = [name for name, _ in self.cell.kinds if name in self.cell.terms]
+        latex = (
+            f"{naming.latex(name)} &= {WRITER.term(self.cell.terms[name])}" for name in written
+        )
+        text = (f"{name} = {plain(self.cell.terms[name])}" for name in written)
+        return Formula(latex=LINE.join(latex), text="; ".join(text))
+
+    def _activations(self) -> Formula:
+        used = self._used()
+        latex = (rf"{used[name].latex}(a) &= {used[name].formula}" for name in used)
+        return Formula(latex=LINE.join(latex), text=", ".join(used))
+
+    def _functions(self) -> str:
+        return listing(map(_in_words, self._used().values())) if self._used() else ""
+
+    def _used(self) -> dict[str, Activation]:
+        """The activations in the equations, in the order in which they stand there."""
+        sides = (self.cell.terms[name] for name, _ in self.cell.kinds if name in self.cell.terms)
+        found = (
+            inner.function for side in sides for inner in within(side) if isinstance(inner, Apply)
+        )
+        return {name: ACTIVATIONS[name] for name in dict.fromkeys(found)}
+
+
+def _in_words(activation: Activation) -> str:
+    """A function's sign and its name, with its definition if it is not familiar."""
+    latex = activation.latex
+    words = f"{math(latex)} {activation.words}"
+    return (
+        words if activation.familiar else f"{words}, {math(f'{latex}(a) = {activation.formula}')}"
+    )
+
+
+def _each(names: Iterable[str], make: Callable[[str], object]) -> Namespace:
+    return Namespace(make={name: partial(make, name) for name in names})
+
+
+def read(spec: ModelSpec) -> RecurrentModel:
+    """Read ``model: {recurrent: ...}``. Raises InputError with all that is wrong in it."""
+    return RecurrentModel(spec=read_spec(spec))

@@ -1,0 +1,139 @@
+"""Many cells at once, as NumPy arrays: row r of every array belongs to cell r.
+
+Vectors are arrays (rows, entries), matrices (rows, d, m); the weights are real weights and
+``W @ x`` is a real matrix product. What is found here is only a candidate: floating-point numbers
+decide nothing that is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.solver.models.recurrent.structure import terms
+from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
+from generator.solver.models.recurrent.structure.cell import Cell
+from generator.solver.models.recurrent.structure.facts import Column
+from generator.solver.models.recurrent.structure.terms import Comparison, Statement, Term
+
+SLACK = 1e-9
+"""Numbers that are nearer than this may be equal; rounding errors stay far below it."""
+
+Mask = NDArray[np.bool_]
+
+OPERATORS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "+": np.add,
+        "-": np.subtract,
+        "*": np.multiply,
+        "/": np.divide,
+        "**": np.power,
+        "neg": np.negative,
+        "abs": np.abs,
+        "min": lambda *operands: reduce(np.minimum, operands),
+        "max": lambda *operands: reduce(np.maximum, operands),
+    }
+)
+
+COMPARISONS: Mapping[str, Callable[[Any, float], Any]] = MappingProxyType(
+    {
+        "==": lambda difference, _: np.abs(difference) <= SLACK,
+        "!=": lambda difference, _: np.abs(difference) > SLACK,
+        "<=": lambda difference, _: difference <= SLACK,
+        ">=": lambda difference, _: difference >= -SLACK,
+        "<": lambda difference, slack: difference < slack,
+        ">": lambda difference, slack: difference > -slack,
+    }
+)
+"""Whether ``left - right`` looks as if the comparison held; the second argument is for the strict
+ones, which equality breaks: positive, they look true there, negative, they look false."""
+
+
+class Columns:
+    """The values of a cell's names for many choices of its free names.
+
+    `free` holds the arrays of the free names. Quantities are computed when first asked for.
+    """
+
+    def __init__(self, cell: Cell, free: Mapping[str, Column]) -> None:
+        self.cell = cell
+        self.values: dict[str, Column] = dict(free)
+
+    def number(self, value: Any) -> Column:
+        """A number, in every entry of every row."""
+        return np.array([[float(value)]])
+
+    def name(self, name: str) -> Column:
+        """The array of a name."""
+        if name not in self.values:
+            self.values[name] = self.term(self.cell.terms[name])
+        return self.values[name]
+
+    def product(self, matrix: str, vector: Column) -> Column:
+        """A matrix product in every row."""
+        free = self.cell.matrix(matrix)
+        if free is None:
+            return np.zeros((1, 1))
+        weights = self.values[free]
+        if weights.shape[-1] == 1:
+            return weights[..., 0] * vector
+        product: Column = (weights * vector[:, np.newaxis, :]).sum(axis=-1)
+        return product
+
+    def apply(self, function: str, argument: Column) -> Column:
+        """An activation of every entry."""
+        return activate(function, argument)
+
+    def operate(self, operator: str, operands: Sequence[Column]) -> Column:
+        """An operator, entry by entry."""
+        result: Column = OPERATORS[operator](*operands)
+        return result
+
+    def term(self, term: Term) -> Column:
+        """The array of a term."""
+        return terms.value(term, self)
+
+    def looks(self, statement: Statement, slack: float) -> Mask:
+        """For each row, whether the statement looks true.
+
+        Where a strict comparison comes within `slack` of equality it looks true, and false with
+        a negative slack. A comparison must hold in every entry.
+        """
+        if isinstance(statement, Comparison):
+            return reduce(np.logical_and, self._links(statement, slack))
+        if statement.operator == "not":
+            return ~self.looks(statement.statements[0], -slack)
+        combine = np.logical_and if statement.operator == "and" else np.logical_or
+        return reduce(combine, (self.looks(part, slack) for part in statement.statements))
+
+    def _links(self, comparison: Comparison, slack: float) -> list[Mask]:
+        values = [self.term(term) for term in comparison.terms]
+        return [
+            COMPARISONS[operator](left - right, slack)
+            .reshape(max(len(left), len(right)), -1)
+            .all(1)
+            for operator, left, right in zip(comparison.operators, values, values[1:], strict=False)
+        ]
+
+
+def activate(function: str, argument: Column) -> Column:
+    """An activation of every entry of an array."""
+    activation = ACTIVATIONS[function]
+    if activation.columns is not None:
+        return activation.columns(argument)
+    if activation.definition is None:
+        raise ValueError(f"{function} cannot be computed")
+    column: Column = terms.value(activation.definition, _At(argument))
+    return column
+
+
+class _At(Columns):
+    """A definition in ``a`` at an array of arguments."""
+
+    def __init__(self, argument: Column) -> None:
+        super().__init__(Cell(equations=(), kinds=()), {"a": argument})
