@@ -122,12 +122,12 @@ def _out_of_scope(
         if any(name == definition.name.text for definition in problem.definitions):
             why = f"`{name}` is a definition, and a domain can depend on parameters alone"
             return why, "write the formula here"
-        if name in parameters and parameters.index(name) >= parameters.index(use.owner):
-            why = f"the domain of `{use.owner}` can depend on earlier parameters alone"
-            below = "itself" if name == use.owner else f"`{name}`, which stands below it"
-            return f"{why}, not on {below}", f"move `{name}` above `{use.owner}`" * (
-                name != use.owner
-            )
+        why = f"the domain of `{use.owner}` can depend on earlier parameters alone, not on"
+        if name == use.owner:
+            return f"{why} itself", "write a fixed number, or another parameter"
+        if name in parameters[parameters.index(use.owner) :]:
+            cure = f"move `{name}` above `{use.owner}`"
+            return f"{why} `{name}`, which stands below it", cure
     return None
 
 
