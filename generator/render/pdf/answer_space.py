@@ -56,7 +56,9 @@ def _numerical(
     if response.unit:
         unit, _ = text_ink(response.unit, setting.body)
         marks.append(Mark(width + 6, tall / 2 + setting.body.size * 0.3, unit, node))
-    yield Strip(height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks))
+    yield Strip(
+        baseline=setting.body.ascent, height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
+    )
 
 
 def _expression(
@@ -66,11 +68,35 @@ def _expression(
     line = setting.style.theme.answers.line
     for start in range(0, response.lines, _CHUNK):
         count = min(_CHUNK, response.lines - start)
-        tall = (count + 0.4) * line
-        rules = [_ruling(setting, 8, measure - 8, (i + 1) * line) for i in range(count)]
-        drawn = " ".join((frame(setting, measure, tall), *rules))
-        gap = _GAP if start == 0 else 0.0
-        yield Strip(height=tall, gap=gap, cut=TOGETHER, marks=(Mark(0, 0, Ink(drawn)),))
+        last = start + count == response.lines
+        drawn = [_field(setting, measure, count * line, first=start == 0, last=last)]
+        drawn += (_ruling(setting, 8, measure - 8, i * line) for i in range(1, count + (not last)))
+        yield Strip(
+            height=count * line,
+            baseline=setting.body.ascent,
+            gap=_GAP if start == 0 else 0.0,
+            cut=TOGETHER,
+            marks=(Mark(0, 0, Ink(" ".join(drawn))),),
+        )
+
+
+def _field(setting: Setting, width: float, tall: float, *, first: bool, last: bool) -> str:
+    """The part of a frame around some of its lines: open where the field goes on."""
+    if first and last:
+        return frame(setting, width, tall)
+    corners = [(0, 0), (0, -tall), (width, -tall), (width, 0)]
+    if last:
+        path = [*corners]
+    elif first:
+        path = [corners[1], corners[0], corners[3], corners[2]]
+    else:
+        path = []
+    if not path:
+        sides = [f"{numbers(x, 0)} m {numbers(x, -tall)} l" for x in (0, width)]
+        return f"q .6 w {stroke_color(setting.colors.frame)} {' '.join(sides)} S Q"
+    begin, *rest = (numbers(*corner) for corner in path)
+    drawn = " ".join(f"{place} l" for place in rest)
+    return f"q .6 w {stroke_color(setting.colors.frame)} {begin} m {drawn} S Q"
 
 
 def _essay(
@@ -84,7 +110,12 @@ def _lines(count: int, setting: Setting, measure: float) -> Iterator[Strip]:
     for start in range(0, count, _CHUNK):
         chunk = min(_CHUNK, count - start)
         drawn = " ".join(_ruling(setting, 0, measure, (i + 1) * line) for i in range(chunk))
-        yield Strip(height=chunk * line, cut=TOGETHER, marks=(Mark(0, 0, Ink(drawn)),))
+        yield Strip(
+            baseline=setting.body.ascent,
+            height=chunk * line,
+            cut=TOGETHER,
+            marks=(Mark(0, 0, Ink(drawn)),),
+        )
 
 
 def _true_false(
@@ -99,7 +130,13 @@ def _true_false(
         marks.append(Mark(x, look.ascent, Ink(_tick(setting, square=False))))
         marks.append(Mark(x + _OPTION_INDENT, look.ascent, ink, node))
         x += _OPTION_INDENT + width + 24
-    yield Strip(height=look.leading, gap=_GAP, cut=TOGETHER, marks=tuple(marks))
+    yield Strip(
+        baseline=setting.body.ascent,
+        height=look.leading,
+        gap=_GAP,
+        cut=TOGETHER,
+        marks=tuple(marks),
+    )
     yield from _lines(response.lines, setting, measure)
 
 

@@ -47,6 +47,19 @@ class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
     __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
 
 
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """What a file says of itself, without a date: it is the same tomorrow."""
+
+    def format(self, document: object) -> bytes:
+        entries = {
+            "Title": pdfdoc.PDFString(self.title),
+            "Author": pdfdoc.PDFString(self.author),
+            "Creator": pdfdoc.PDFString(self.creator),
+            "Producer": pdfdoc.PDFString(self.producer),
+        }
+        return bytes(pdfdoc.PDFDictionary(entries).format(document))
+
+
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     """A PDF file under construction. Objects are known by their numbers."""
 
@@ -56,9 +69,9 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.font_resources = pdfdoc.PDFDictionary(
             {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)}
         )
+        self.info = _Info()
         self.setTitle(title)
         self.setAuthor(author)
-        self.setSubject("")
         self.setCreator("gen-quiz")
 
     def number(self, thing: pdfdoc.PDFObject) -> int:

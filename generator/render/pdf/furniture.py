@@ -119,10 +119,23 @@ def _footer(running: Running, setting: Setting, page: int, pages: int) -> list[P
     pen = f".4 w {stroke_color(setting.colors.frame)}"
     rule = Ink(f"q {pen} 0 0 m {numbers(style.measure, 0)} l S Q")
     form = words.form.format(number=running.number)
-    title, _ = text_ink(f"{running.title} · {form}", setting.note)
     count, width = text_ink(words.page.format(page=page, pages=pages), setting.note)
-    placed = [(left, y + 11, rule), (left, y, title), (left + style.measure - width, y, count)]
+    room = style.measure - width - setting.note.size
+    placed = [(left, y + 11, rule), (left + style.measure - width, y, count)]
     if running.banner:
         ink, wide = text_ink(running.banner, _banner(setting))
         placed.append((left + (style.measure - wide) / 2, y, ink))
+        room = (style.measure - wide) / 2 - setting.note.size
+    title = _shortened(running.title, f" · {form}", setting.note, room)
+    placed.append((left, y, title))
     return placed
+
+
+def _shortened(title: str, ending: str, look: Type, room: float) -> Ink:
+    """The title, cut short so that it and what follows it are no wider than `room`."""
+    ink, width = text_ink(title + ending, look)
+    kept = len(title)
+    while width > room and kept > 0:
+        kept -= 1 + kept // 20
+        ink, width = text_ink(title[: max(0, kept)].rstrip() + "…" + ending, look)
+    return ink

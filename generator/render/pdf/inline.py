@@ -8,9 +8,10 @@ it is shaped as a whole, with all its kerning and ligatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 import pyphen
@@ -216,18 +217,34 @@ _INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterator[Item]]] 
 
 
 def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:
-    """The items, with every box that is wider than the line broken or, for a formula, scaled."""
-    if all(not isinstance(item, Box) or item.width <= measure for item in found):
+    """The items, with whatever no line could hold made to fit.
+
+    Boxes that no break parts are a run. In a run that is wider than the line, formulas are scaled
+    and words may break anywhere.
+    """
+    if sum(item.width for item in found if isinstance(item, Box)) <= measure:
         return found
     fitting: list[Item] = []
-    for item in found:
-        if not isinstance(item, Box) or item.width <= measure:
-            fitting.append(item)
-        elif isinstance(item.ink, Word):
-            fitting += _chopped(item.ink)
-        elif isinstance(item.ink, Piece):
-            fitting.append(_scaled(item, measure))
+    for breakable, group in groupby(found, key=lambda item: not isinstance(item, Box)):
+        run = list(group)
+        if breakable or sum(item.width for item in run) <= measure:
+            fitting += run
+        else:
+            fitting += _squeezed(run, measure)
     return tuple(fitting)
+
+
+def _squeezed(run: Sequence[Item], measure: float) -> Iterator[Item]:
+    for i, box in enumerate(run):
+        assert isinstance(box, Box)  # noqa: S101 - a run is made of boxes
+        if i > 0:
+            yield Penalty(_EMERGENCY_COST)
+        if box.width <= measure:
+            yield box
+        elif isinstance(box.ink, Word):
+            yield from _chopped(box.ink)
+        elif isinstance(box.ink, Piece):
+            yield _scaled(box, box.ink, measure)
 
 
 def _chopped(word: Word) -> Iterator[Item]:
@@ -240,9 +257,7 @@ def _chopped(word: Word) -> Iterator[Item]:
         )
 
 
-def _scaled(box: Box, measure: float) -> Box:
-    piece = box.ink
-    assert isinstance(piece, Piece)  # noqa: S101 - told apart by the caller
+def _scaled(box: Box, piece: Piece, measure: float) -> Box:
     scale = measure / box.width
     smaller = Piece(
         piece.whole, piece.left, piece.right, piece.size * scale, piece.first, piece.last

@@ -32,7 +32,7 @@ from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
 from generator.render.pdf.inline import Type
 from generator.render.pdf.paragraph import paragraph
-from generator.render.pdf.question import INDENT, After, Numbered, problem
+from generator.render.pdf.question import After, Numbered, problem
 from generator.render.pdf.sheet import paint_sheet
 from generator.render.pdf.strips import (
     NEVER,
@@ -81,7 +81,7 @@ def _answers_below(document: Document, setting: Setting) -> After:
     def answer(part: int, width: float, node: Node) -> Strips:
         asked, answered = document.question.parts[part], document.answer.parts[part]
         written = _Answer(asked, answered, setting, width - _INDENT, node).strips()
-        bar = Bar(x=INDENT, width=_BAR_WIDTH, color=setting.colors.key)
+        bar = Bar(x=0.0, width=_BAR_WIDTH, color=setting.colors.key)
         beside = (replace(strip, bar=bar) for strip in shifted(written, _INDENT))
         return (*_options(asked, answered, setting, width, node), *beside)
 

@@ -136,7 +136,7 @@ class _Paragraph:
             if not kept and not best:
                 if not rescue:
                     return ()
-                last = min(active, key=lambda node: node.demerits)
+                last = max(active, key=lambda node: node.start)  # sticks out least
                 best[0] = self._extend(last, end, -1.0, (_OVERFULL, flagged))
             active = kept + list(best.values())
         return _trace(min(active, key=lambda node: node.demerits))

@@ -29,8 +29,8 @@ from generator.render.pdf.style import Setting
 
 After = Callable[[int, float, Node], Strips]
 
-INDENT = 21.0
-"""How far the text of a part stands from its letter."""
+_INDENT = 21.0
+"""How far the text of a part stands from the left, unless a letter needs more room."""
 _BESIDE = 12.0
 """White between the text and the points in the right margin."""
 _ABOVE_HEADING, _ABOVE_STEM, _ABOVE_PART = 2.1, 0.5, 0.95
@@ -44,6 +44,18 @@ class Numbered:
     question: Question
 
 
+@dataclass(frozen=True, slots=True)
+class _Lettered:
+    """A part, its place among its siblings, its points if they are not the problem's, and how far
+    its text stands from the left.
+    """
+
+    index: int
+    part: PartQuestion
+    worth: str
+    indent: float
+
+
 def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> Iterator[Strip]:
     """The strips of one problem."""
     question = numbered.question
@@ -53,8 +65,11 @@ def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> I
     stem = set_blocks(question.stem, body, setting.measure, node, gap=body.size * _ABOVE_STEM)
     yield from with_first(stem, cut=NEVER)
     parts = Node("L", node, attributes="/O /List /ListNumbering /LowerAlpha")
+    widest = max((text_ink(_letter(p), _bold(setting))[1] for p in question.parts), default=0.0)
+    indent = max(_INDENT, widest + body.size * 0.5)
     for i, part in enumerate(question.parts):
-        strips = _part(part, i, setting, Node("LI", parts), after)
+        worth = setting.points(part.points) if len(question.parts) > 1 else ""
+        strips = _part(_Lettered(i, part, worth, indent), setting, Node("LI", parts), after)
         cut = FREE if i else WITHIN if stem else NEVER
         yield from with_first(strips, gap=body.size * _ABOVE_PART, cut=cut)
 
@@ -68,7 +83,7 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     ink, width = text_ink(str(numbered.number), large)
     indent = width + large.size * 0.8
     lines = paragraph(
-        (Text(text=numbered.question.title),),
+        (Text(text=numbered.question.title or "\u00a0"),),
         large,
         setting.measure - indent,
         title,
@@ -83,17 +98,26 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     return (replace(first, marks=(*first.marks, points)), *rest)
 
 
-def _part(part: PartQuestion, index: int, setting: Setting, entry: Node, after: After) -> Strips:
-    body = setting.body
-    width = setting.measure - INDENT
+def _part(lettered: _Lettered, setting: Setting, entry: Node, after: After) -> Strips:
+    body, part = setting.body, lettered.part
+    width = setting.measure - lettered.indent
     words = Node("LBody", entry)
     ask = set_blocks(part.ask, body, width, words)
-    strips = shifted((*ask, *after(index, width, words)), INDENT)
+    strips = shifted((*ask, *after(lettered.index, width, words)), lettered.indent)
     if not strips:
         return ()
-    points = _points(setting.points(part.points), strips[0], setting.note, setting, words)
-    worth = (marked(strips[0], points), *strips[1:])
-    return labelled(worth, f"({part.label})", replace(body, role="bold"), entry)
+    if lettered.worth:
+        points = _points(lettered.worth, strips[0], setting.note, setting, words)
+        strips = (marked(strips[0], points), *strips[1:])
+    return labelled(strips, _letter(part), _bold(setting), entry)
+
+
+def _letter(part: PartQuestion) -> str:
+    return f"({part.label})"
+
+
+def _bold(setting: Setting) -> Type:
+    return replace(setting.body, role="bold")
 
 
 def _points(text: str, strip: Strip, look: Type, setting: Setting, node: Node) -> Mark:

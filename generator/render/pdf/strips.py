@@ -89,14 +89,14 @@ class Strip:
     bar: Bar | None = None
 
     def shifted(self, right: float) -> Strip:
-        """The strip with all its marks moved to the right."""
+        """The strip with all that is in it moved to the right."""
         return Strip(
             height=self.height,
             baseline=self.baseline,
             gap=self.gap,
             cut=self.cut,
             marks=tuple(mark.moved(right) for mark in self.marks),
-            bar=self.bar,
+            bar=self.bar and Bar(self.bar.x + right, self.bar.width, self.bar.color),
         )
 
 
