@@ -24,9 +24,6 @@ class Rich:
     html: str
     files: tuple[File, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.html)
-
 
 def as_markup(text: str) -> Markup:
     """Text that is markup already: templates must not escape it again."""
