@@ -1,4 +1,4 @@
-"""What a convolution is made of and what it does: parameters, multiply-adds, connections."""
+"""What a convolution is made of: its parameters, weights and biases."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import prod
 
-from generator.solver.models.conv.extents import extent_steps
 from generator.solver.models.conv.layers import Convolution
 from generator.solver.models.conv.measure import measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity
-from generator.solver.models.conv.window import Window
-from generator.solver.models.conv.wording import axes, by, several, times
+from generator.solver.models.conv.wording import by, several, times
 
 Rule = MistakeRule[Convolution]
 
 _COUNTED = "a NumPy layer that counted its own weights"
-_RUN = "a NumPy layer that counted its own products"
 
 # --- words and formulas ------------------------------------------------------------------------
 
@@ -42,7 +39,7 @@ def _each_filter(layer: Convolution) -> str:
     return "The filter" if layer.filters == 1 else "Each filter"
 
 
-def _entries(layer: Convolution) -> str:
+def entries(layer: Convolution) -> str:
     """The entries that a filter has a weight for, in words."""
     window = f"the ${by(layer.kernel)}$ entries of its window"
     if len(layer.kernel) == 1:
@@ -53,7 +50,8 @@ def _entries(layer: Convolution) -> str:
     return f"{window} in each of {of} {layer.seen} channels"
 
 
-def _groups(layer: Convolution) -> tuple[str, ...]:
+def group_steps(layer: Convolution) -> tuple[str, ...]:
+    """What groups do, if there are several."""
     if layer.groups == 1:
         return ()
     return (
@@ -71,9 +69,9 @@ _SHARED = "The weights are shared by all positions, so the size of the input doe
 def _parameter_steps(layer: Convolution) -> tuple[str, ...]:
     bias = "and one bias" if layer.bias else "and no bias"
     return (
-        *_groups(layer),
-        f"{_each_filter(layer)} has one weight for each of {_entries(layer)}, {bias}. {_SHARED}",
-        f"{_together(layer)}: ${_equal(parameter_product(layer), layer.parameters)}$.",
+        *group_steps(layer),
+        f"{_each_filter(layer)} has one weight for each of {entries(layer)}, {bias}. {_SHARED}",
+        f"{_together(layer)}: ${equation(parameter_product(layer), layer.parameters)}$.",
     )
 
 
@@ -81,16 +79,17 @@ def _together(layer: Convolution) -> str:
     return "Together" if layer.filters == 1 else f"With {layer.filters} filters"
 
 
-def _equal(formula: str, value: int) -> str:
+def equation(formula: str, value: int) -> str:
+    """The formula with its value, unless it is the value already."""
     return formula if formula == str(value) else f"{formula} = {value}"
 
 
 def _weight_steps(layer: Convolution) -> tuple[str, ...]:
     product = times(layer.filters, covered(layer))
     return (
-        *_groups(layer),
-        f"{_each_filter(layer)} has one weight for each of {_entries(layer)}. {_SHARED}",
-        f"{_together(layer)}: ${_equal(product, layer.weights)}$.",
+        *group_steps(layer),
+        f"{_each_filter(layer)} has one weight for each of {entries(layer)}. {_SHARED}",
+        f"{_together(layer)}: ${equation(product, layer.weights)}$.",
     )
 
 
@@ -105,20 +104,22 @@ def _bias_steps(layer: Convolution) -> tuple[str, ...]:
     )
 
 
-def _extra(layer: Convolution) -> int:
+def biases_of_one(layer: Convolution) -> int:
     """The biases of one filter."""
     return int(layer.bias)
 
 
-def _side(layer: Convolution) -> int | None:
+def side(layer: Convolution) -> int | None:
     """The side of a window that is as wide as it is high."""
     sides = set(layer.kernel)
     return sides.pop() if len(layer.kernel) > 1 and len(sides) == 1 else None
 
 
 def _side_only(layer: Convolution) -> int | None:
-    side = _side(layer)
-    return None if side is None else layer.filters * (layer.seen * side + _extra(layer))
+    length = side(layer)
+    if length is None:
+        return None
+    return layer.filters * (layer.seen * length + biases_of_one(layer))
 
 
 _NO_BIAS: Rule = MistakeRule(
@@ -137,39 +138,41 @@ _WITH_BIAS: Rule = MistakeRule(
     result=lambda layer: None if layer.bias else layer.weights + layer.filters,
     because=lambda _: "This layer has no biases, but one for each filter was counted.",
 )
-_NO_CHANNELS: Rule = MistakeRule(
-    result=lambda layer: layer.filters * (prod(layer.kernel) + _extra(layer)),
+NO_CHANNELS: Rule = MistakeRule(
+    result=lambda layer: layer.filters * (prod(layer.kernel) + biases_of_one(layer)),
     because=lambda layer: (
         f"The channels are left out: a filter sees {layer.seen} of them and has "
         "weights of its own for each."
     ),
 )
-_SIDE_ONLY: Rule = MistakeRule(
+SIDE_ONLY: Rule = MistakeRule(
     result=_side_only,
     because=lambda layer: (
-        f"A window of ${by(layer.kernel)}$ has {prod(layer.kernel)} entries, not {_side(layer)}."
+        f"A window of ${by(layer.kernel)}$ has {prod(layer.kernel)} entries, not {side(layer)}."
     ),
 )
 _BIAS_PER_CHANNEL: Rule = MistakeRule(
     result=lambda layer: layer.weights + layer.filters * layer.seen if layer.bias else None,
     because=lambda _: "A filter has one bias in all, not one for each channel that it sees.",
 )
-_ALL_CHANNELS: Rule = MistakeRule(
-    result=lambda layer: layer.filters * (layer.channels * prod(layer.kernel) + _extra(layer)),
+ALL_CHANNELS: Rule = MistakeRule(
+    result=lambda layer: (
+        layer.filters * (layer.channels * prod(layer.kernel) + biases_of_one(layer))
+    ),
     because=lambda layer: (
         f"The groups are left out: with {layer.groups} groups a filter sees "
         f"{layer.seen} of the {layer.channels} channels."
     ),
 )
 _PER_POSITION: Rule = MistakeRule(
-    result=lambda layer: layer.outputs * (layer.covered + _extra(layer)),
+    result=lambda layer: layer.outputs * (layer.covered + biases_of_one(layer)),
     because=lambda _: (
         "The weights are shared: a filter uses the same ones at every position, so "
         "they are counted once."
     ),
 )
 _ONE_FILTER: Rule = MistakeRule(
-    result=lambda layer: layer.covered + _extra(layer),
+    result=lambda layer: layer.covered + biases_of_one(layer),
     because=lambda layer: f"These are the parameters of one filter; the layer has {layer.filters}.",
 )
 _DENSE: Rule = MistakeRule(
@@ -193,10 +196,10 @@ _PARAMETERS: Quantity[Convolution] = Quantity(
         _NO_BIAS,
         _LAYER_BIAS,
         _WITH_BIAS,
-        _NO_CHANNELS,
-        _ALL_CHANNELS,
+        NO_CHANNELS,
+        ALL_CHANNELS,
         _PER_POSITION,
-        _SIDE_ONLY,
+        SIDE_ONLY,
         _BIAS_PER_CHANNEL,
         _ONE_FILTER,
         _DENSE,
@@ -224,7 +227,7 @@ _WEIGHTS: Quantity[Convolution] = Quantity(
             result=lambda layer: layer.parameters,
             because=lambda _: "The biases are counted too; only the weights are asked for.",
         ),
-        *map(_bare, (_NO_CHANNELS, _ALL_CHANNELS, _PER_POSITION, _SIDE_ONLY, _ONE_FILTER)),
+        *map(_bare, (NO_CHANNELS, ALL_CHANNELS, _PER_POSITION, SIDE_ONLY, _ONE_FILTER)),
         _UNITS,
     ),
 )
@@ -255,152 +258,9 @@ _BIASES: Quantity[Convolution] = Quantity(
     ),
 )
 
-# --- multiply-adds -----------------------------------------------------------------------------
-
-
-def _multiply_steps(layer: Convolution) -> tuple[str, ...]:
-    units = times(layer.filters, by(layer.extents))
-    product = times(units if layer.outputs > 1 else 1, covered(layer))
-    bias = ", to which a bias is added" if layer.bias else ""
-    return (
-        *extent_steps(layer),
-        *_groups(layer),
-        f"Each of the ${units}$ units that come out is a sum of "
-        f"${_equal(covered(layer), layer.covered)}$ products{bias}.",
-        f"Multiply-adds: ${_equal(product, layer.multiply_adds)}$.",
-    )
-
-
-_MULTIPLY_ADDS: Quantity[Convolution] = Quantity(
-    closed=lambda layer: layer.multiply_adds,
-    counted=lambda layer: measure(layer).multiply_adds,
-    how=_RUN,
-    steps=_multiply_steps,
-    mistakes=(
-        MistakeRule(
-            result=lambda layer: layer.outputs * prod(layer.kernel),
-            because=_NO_CHANNELS.because,
-        ),
-        MistakeRule(
-            result=lambda layer: prod(layer.extents) * layer.covered,
-            because=lambda layer: (
-                f"This is what one filter does; the layer has {layer.filters} of them."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.weights * prod(layer.input_shape[1:]),
-            because=lambda layer: (
-                "A product is computed for each position of the filter, "
-                f"${by(layer.extents)}$, not for each entry of the input."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.multiply_adds + layer.outputs if layer.bias else None,
-            because=lambda _: "Adding the bias takes no multiplication.",
-        ),
-        MistakeRule(
-            result=lambda layer: 2 * layer.multiply_adds,
-            because=lambda _: (
-                "A multiply-add is one multiplication together with its addition; "
-                "they are not counted apart."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.weights,
-            because=lambda _: "Every weight is used at every position, not only once.",
-        ),
-        MistakeRule(
-            result=lambda layer: layer.outputs * layer.channels * prod(layer.kernel),
-            because=_ALL_CHANNELS.because,
-        ),
-        MistakeRule(
-            result=lambda layer: (
-                None if _side(layer) is None else layer.outputs * layer.seen * layer.kernel[0]
-            ),
-            because=_SIDE_ONLY.because,
-        ),
-    ),
-)
-
-# --- connections -------------------------------------------------------------------------------
-
-
-def _connection_steps(layer: Convolution) -> tuple[str, ...]:
-    units = times(layer.filters, by(layer.extents))
-    to_bias = " and to its bias" if layer.bias else ""
-    if not any(window.padding for window in layer.windows):
-        inner = f"({one_filter(layer)})" if layer.bias and layer.outputs > 1 else one_filter(layer)
-        product = times(units if layer.outputs > 1 else 1, inner)
-        return (
-            *extent_steps(layer),
-            f"Each of the ${units}$ units is connected to {_entries(layer)}{to_bias}: "
-            f"${_equal(product, layer.connections)}$.",
-        )
-    names = axes(len(layer.windows))
-    pairs = times(layer.filters, layer.seen, *(w.touched for w in layer.windows))
-    biases = f" + {units}" if layer.bias else ""
-    return (
-        *extent_steps(layer),
-        f"Each of the ${units}$ units is connected to the inputs under its window{to_bias}; "
-        "padding is no unit, so nothing is connected to it.",
-        *(_meetings(window, name) for window, name in zip(layer.windows, names, strict=True)),
-        f"For each filter and each channel that it sees these multiply: "
-        f"${_equal(pairs + biases, layer.connections)}$.",
-    )
-
-
-def _meetings(window: Window, axis: str) -> str:
-    """How often a window along one axis meets an entry of the input."""
-    every = rf"{window.count} \cdot {window.kernel}"
-    off = window.count * window.kernel - window.touched
-    return (
-        f"Along the {axis} the window's positions have ${every} = {window.count * window.kernel}$ "
-        f"entries, of which {off} {'lies' if off == 1 else 'lie'} on padding: "
-        f"${window.touched}$ are left."
-    )
-
-
-_CONNECTIONS: Quantity[Convolution] = Quantity(
-    closed=lambda layer: layer.connections,
-    counted=lambda layer: measure(layer).connections,
-    how=_RUN,
-    steps=_connection_steps,
-    mistakes=(
-        MistakeRule(
-            result=lambda layer: layer.connections - layer.outputs if layer.bias else None,
-            because=lambda _: "Each unit is also connected to the bias of its filter.",
-        ),
-        MistakeRule(
-            result=lambda layer: layer.parameters,
-            because=lambda _: (
-                "These are the parameters; a shared weight makes a connection at every position."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.inputs * layer.outputs,
-            because=lambda _: (
-                "This connects every unit with every input; a unit is connected to "
-                "the inputs under its window only."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.outputs * (layer.covered + _extra(layer)),
-            because=lambda _: (
-                "Padding is no unit: where a window lies on it there is no connection."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.outputs * (prod(layer.kernel) + _extra(layer)),
-            because=_NO_CHANNELS.because,
-        ),
-    ),
-)
-
 FILTERS: Mapping[str, Quantity[Convolution]] = {
     "parameters": _PARAMETERS,
     "weights": _WEIGHTS,
     "biases": _BIASES,
-    "multiply_adds": _MULTIPLY_ADDS,
-    "connections": _CONNECTIONS,
 }
 """The quantities of a convolution's weights, by their names."""

@@ -24,11 +24,15 @@ MAX_CHANNELS = 1 << 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A field as it was written: an expression, a list of settings, or a word (or a default)."""
+    """A field as it was written: an expression, a list of settings, or a word (or a default).
+
+    `wordy` fields may be words: there, a name that is nobody's is taken for a misspelt word.
+    """
 
     what: str
     place: Source | Branch
     content: Expression | tuple[Setting, ...] | Value
+    wordy: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -44,8 +48,10 @@ class Setting:
         """What it is for these values; a list is a tuple."""
         content = self.content
         if isinstance(content, Expression):
-            if isinstance(content.tree, Name) and content.tree.id in env:
-                return env[content.tree.id]  # most settings are a name or constant: no detour
+            if isinstance(content.tree, Name):  # as most are: no detour
+                name = content.tree.id
+                if name in env or self.wordy:
+                    return env.get(name, name)
             return content.evaluate(env)
         if isinstance(content, tuple):
             return tuple(item.value(env) if isinstance(item, Setting) else item for item in content)
@@ -65,7 +71,7 @@ def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     else:
         expression = compile_expression(tree)
         content = expression if expression.names else _constant(expression)
-    return Setting(what=what, place=tree, content=content)
+    return Setting(what=what, place=tree, content=content, wordy=bool(words))
 
 
 def _constant(expression: Expression) -> Expression | Value:

@@ -1,0 +1,146 @@
+"""Closed forms against NumPy layers, and both against loops that touch every entry."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+from generator.solver.models.conv.layers import Convolution, Layer, Windowed
+from generator.solver.models.conv.measure import measure, reach, slide
+from generator.solver.models.conv.receptive import field
+from generator.solver.models.conv.stack import Stack
+from generator.solver.models.conv.window import Window, same_padding
+from tests.solver.stacks import layer_stacks
+
+QUICK = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+@st.composite
+def windows(draw: st.DrawFn, largest: int = 24) -> Window:
+    size = draw(st.integers(1, largest))
+    kernel, stride = draw(st.integers(1, 7)), draw(st.integers(1, 4))
+    dilation = draw(st.integers(1, 3))
+    same = draw(st.booleans())
+    if same:
+        before, after = same_padding(size, kernel, stride, dilation)
+    else:
+        before, after = draw(st.integers(0, 4)), draw(st.integers(0, 4))
+        short = dilation * (kernel - 1) + 1 - size - before - after
+        size += max(0, short)
+    return Window(
+        size=size,
+        kernel=kernel,
+        stride=stride,
+        before=before,
+        after=after,
+        dilation=dilation,
+        same=same,
+    )
+
+
+@QUICK
+@given(st.lists(windows(), min_size=1, max_size=3).map(tuple))
+def test_a_window_fits_as_often_as_a_layer_that_slides_finds(chosen: tuple[Window, ...]) -> None:
+    slid = slide(chosen)
+    assert slid.extents == tuple(window.count for window in chosen)
+    assert slid.products == prod(window.count * window.kernel for window in chosen)
+    assert slid.touched == prod(window.touched for window in chosen)
+
+
+@QUICK
+@given(windows())
+def test_same_padding_gives_one_output_for_every_started_step(window: Window) -> None:
+    if window.same:
+        assert window.count == -(-window.size // window.stride)
+        assert 0 <= window.after - window.before <= 1
+
+
+@QUICK
+@given(st.lists(windows(), min_size=1, max_size=4).map(tuple))
+def test_the_receptive_field_is_what_the_reads_of_one_output_span(
+    chosen: tuple[Window, ...],
+) -> None:
+    assert field(chosen) == reach(chosen)
+
+
+@QUICK
+@given(layer_stacks())
+def test_every_quantity_of_a_random_stack_is_proved(layers: tuple[Layer, ...]) -> None:
+    stack = Stack(layers, short=False)
+    for name in stack.members():
+        value = stack.member(name)
+        if hasattr(value, "members"):
+            for inner in value.members():
+                _check(stack, (name, inner))
+        else:
+            _check(stack, (name,))
+
+
+def _check(stack: Stack, path: tuple[str, ...]) -> None:
+    derived = stack.derive(path)
+    assert derived.steps
+    results = [mistake.result for mistake in derived.mistakes]
+    assert len({*results, derived.value}) == len(results) + 1, "two results are the same"
+    assert stack.outcomes(path) == (derived.value, tuple(results))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(layer_stacks(small=True))
+def test_a_layer_counts_what_loops_over_every_entry_count(layers: tuple[Layer, ...]) -> None:
+    for layer in layers:
+        if isinstance(layer, Convolution):
+            assert _by_loops(layer) == (
+                measure(layer).output_shape,
+                measure(layer).multiply_adds,
+                measure(layer).connections,
+            )
+
+
+def _by_loops(layer: Convolution) -> tuple[tuple[int, ...], int, int]:
+    """The shape, the products and the edges of a convolution, one entry after the other."""
+    starts = [list(_starts(window)) for window in layer.windows]
+    products = edges = 0
+    for filter_, *corner in product(range(layer.filters), *starts):
+        group = filter_ * layer.groups // layer.filters
+        width = layer.channels // layer.groups
+        for _, *tap in product(
+            range(group * width, (group + 1) * width), *map(range, layer.kernel)
+        ):
+            entry = [
+                start + place * window.dilation
+                for start, place, window in zip(corner, tap, layer.windows, strict=True)
+            ]
+            products += 1
+            edges += all(0 <= e < w.size for e, w in zip(entry, layer.windows, strict=True))
+        edges += layer.bias
+    return (layer.filters, *map(len, starts)), products, edges
+
+
+def _starts(window: Window) -> list[int]:
+    found, start = [], -window.before
+    while start + (window.kernel - 1) * window.dilation < window.size + window.after:
+        found.append(start)
+        start += window.stride
+    return found
+
+
+def test_the_receptive_field_of_two_convolutions_and_a_pooling_layer() -> None:
+    """5 wide, pooled by 2, 5 wide again: 5, 6, 6 + 4 * 2 = 14."""
+    chain = (
+        Window(size=32, kernel=5),
+        Window(size=28, kernel=2, stride=2),
+        Window(size=14, kernel=5),
+    )
+    assert [field(chain[:length]) for length in (1, 2, 3)] == [5, 6, 14]
+
+
+def test_lenet_5_has_the_connections_that_its_paper_states() -> None:
+    """LeCun and others, 1998: C1 has 156 parameters and 122,304 connections."""
+    window = Window(size=32, kernel=5)
+    first = Convolution(name="conv1", input_shape=(1, 32, 32), windows=(window,) * 2, filters=6)
+    assert first.parameters == 156
+    assert first.connections == 122_304
+    assert isinstance(first, Windowed)
