@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.model.source import SourceFile
 from generator.resources import BANKS
 
 DEFAULT_BANK = "assignment4.yaml"
 SUFFIXES = (".yaml", ".yml")
-MAX_BYTES = 4 << 20
 
 
 def default_bank() -> Path:
@@ -21,25 +21,15 @@ def default_bank() -> Path:
 
 
 def read(path: Path) -> SourceFile:
-    """A bank's text. Raises InputError where there is none, or it is not UTF-8."""
+    """A bank's text. Raises InputError where there is none, or it is not UTF-8 or too large."""
     try:
         if path.is_dir():
             raise InputError([_wrong(path, "is a folder", _banks_in(path))])
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                [_wrong(path, "is too large for a bank", f"at most {MAX_BYTES} bytes")]
-            )
         content = path.read_bytes()
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         raise InputError([_wrong(path, reason, _nearest(path))]) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        reason = f"is not UTF-8 text: line {line} holds the byte 0x{content[error.start]:02x}"
-        raise InputError([_wrong(path, reason, "save it as UTF-8 in your editor")]) from error
-    return SourceFile(name=path.as_posix(), text=text.replace("\r\n", "\n"))
+    return decode(path.as_posix(), content)
 
 
 def banks_below(path: Path) -> list[Path]:

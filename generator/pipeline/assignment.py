@@ -108,12 +108,13 @@ class Assignment:
         return Form(number=number, code=self.form_code(number), documents=documents)
 
     def practice_count(self, dealer: Dealer, request: Request) -> int:
-        """How many variants of a problem go to Moodle."""
+        """How many variants of a problem go to Moodle; by default, if possible, none on paper."""
         if "moodle" not in request.products:
             return 0
-        if request.variants is None:
-            return min(_DEFAULT_PRACTICE, dealer.space.size)
-        return request.variants
+        if request.variants is not None:
+            return request.variants
+        unseen = dealer.space.size - request.forms
+        return min(_DEFAULT_PRACTICE, unseen if unseen > 0 else dealer.space.size)
 
     def check_capacity(self, request: Request) -> tuple[Diagnostic, ...]:
         """Warnings where practice will show what is printed.

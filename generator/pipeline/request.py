@@ -10,7 +10,7 @@ PRODUCTS = ("pdf", "key", "moodle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """How many of what. `variants` is per problem; None: as many as there are, at most 20."""
+    """How many of what. `variants` is per problem; None: at most 20 that are not on paper."""
 
     seed: int
     forms: int = 5

@@ -1,0 +1,32 @@
+"""Imports run one way; no renderer imports another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.commands import ROOT
+
+
+def test_imports_run_one_way() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [command, "--no-cache"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Contracts: 2 kept, 0 broken." in run.stdout, run.stdout + run.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """What `--help` needs is on every user's way; the libraries are not."""
+    code = (
+        "import sys\n"
+        "from generator.cli import parser\n"
+        "parser().format_help()\n"
+        "heavy = {'numpy', 'sympy', 'yaml', 'jinja2', 'reportlab', 'z3', 'pydantic', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert run.stdout.strip() == "[]"
