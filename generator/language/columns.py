@@ -159,17 +159,21 @@ def shape(value: object) -> object:
 
 def check_entries(vector: tuple[object, ...]) -> tuple[object, ...]:
     """`vector`, if it and the vectors in it do not have too many entries in all."""
-    if _entries(vector) > limits.ENTRIES:
+    if entries(vector) > limits.ENTRIES:
         raise Fault("vector-too-long", f"a vector has at most {limits.ENTRIES:,} entries in all")
     return vector
 
 
-def _entries(value: object) -> int:
+def entries(value: object) -> int:
+    """How many entries a vector has, those of the vectors in it too; one for a single value.
+
+    Counting ends above the number that a vector may have.
+    """
     if not isinstance(value, tuple):
         return 1
-    count = 0
+    count = len(value)
     for entry in value:
-        count += _entries(entry)
+        count += entries(entry) if isinstance(entry, tuple) else 0
         if count > limits.ENTRIES:
             break
     return count

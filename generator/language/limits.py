@@ -16,7 +16,7 @@ DEPTH = 60
 """Levels of an expression's tree: each costs a few frames of Python's stack of 1,000."""
 
 NODES = 500
-"""Nodes of an expression's tree: each is visited once whenever the expression is evaluated."""
+"""Nodes of an expression's tree: each is visited at most once in an evaluation."""
 
 NUMBER_LENGTH = 60
 """Characters of a number as it is written; larger ones are written as powers."""
@@ -40,8 +40,15 @@ BINOMIAL = 4_000
 ROUND_PLACES = 50
 """Decimal places that a number is rounded or written to: as many as irrational results have."""
 
-ENTRIES = 10_000
-"""Numbers in a vector, or in a matrix in all: a 100 by 100 picture."""
+ENTRIES = 1_000
+"""Numbers in a vector, or in a matrix in all: a picture of 28 by 28 fits."""
+
+PRODUCTS = 10_000
+"""Multiplications in one matrix product: some hundredths of a second."""
+
+STEPS = 100_000
+"""Steps of one evaluation, or of all those of one rendering: one for each node and each entry of a
+vector, more where a step is slow (see `functions`). That is some tenths of a second."""
 
 BLOCKS = 8
 """Levels of ``{% if %}`` and ``{% for %}`` in each other: Python compiles at most 20."""
@@ -49,8 +56,8 @@ BLOCKS = 8
 BRANCHES = 50
 """``{% elif %}`` of one ``{% if %}``: Python's compiler recurses into each."""
 
-ITERATIONS = 10_000
-"""Turns of all the loops of a template together, in one rendering."""
+TURN = 10
+"""Steps that a turn of a template's loop counts as, beside those of what is in it."""
 
 OUTPUT_LENGTH = 200_000
 """Characters that one rendering of a template may write: some sixty printed pages."""

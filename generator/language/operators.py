@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.language import arithmetic
+from generator.language import arithmetic, limits
 from generator.language.arithmetic import kind
 from generator.language.columns import (
     Operation,
@@ -28,9 +28,6 @@ from generator.language.columns import (
 )
 from generator.language.faults import Fault
 from generator.model.value import Formula
-
-PRODUCTS = 100_000
-"""Multiplications in one matrix product: some tenth of a second."""
 
 _SUM = Operation(arithmetic.add, guarded(np.add, operator.add))
 _DIFFERENCE = Operation(arithmetic.subtract, guarded(np.subtract, operator.add))
@@ -219,8 +216,10 @@ def _is_matrix(value: object) -> bool:
 def _check_work(a: Any, b: Any) -> None:
     inner = max(len(row) if isinstance(row, tuple) else 1 for row in a)
     across = len(b[0]) if _is_matrix(b) and isinstance(b[0], tuple) else 1
-    if len(a) * inner * across > PRODUCTS:
-        raise Fault("vector-too-long", f"a matrix product has at most {PRODUCTS:,} multiplications")
+    if len(a) * inner * across > limits.PRODUCTS:
+        raise Fault(
+            "vector-too-long", f"a matrix product has at most {limits.PRODUCTS:,} multiplications"
+        )
 
 
 UNARY: dict[str, Callable[[object], object]] = {"-": negate, "+": affirm, "not": deny}

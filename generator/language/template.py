@@ -25,6 +25,7 @@ from generator.language.arithmetic import kind
 from generator.language.blocks import DELIMITERS, LOOP, Compiled, Piece, compile_blocks
 from generator.language.evaluate import evaluate
 from generator.language.faults import Fault, located
+from generator.language.frame import Budget
 from generator.language.numbers import latex, plain
 from generator.language.operators import truth
 from generator.language.writers import TEMPLATE_FUNCTIONS
@@ -100,7 +101,7 @@ class _Rendering:
 
     def __init__(self, template: Template, write: Callable[[object], str]) -> None:
         self.template, self.write = template, write
-        self.turns = 0
+        self.budget = Budget()
 
     def text(self, env: Mapping[str, object]) -> str:
         jinja = _jinja(self.template.compiled.text)
@@ -110,7 +111,7 @@ class _Rendering:
             chunks.append(chunk)
             length += len(chunk)
             if length > limits.OUTPUT_LENGTH:
-                raise located(_too_long(), self.template.source, offset=0, length=1)
+                raise located(_TOO_LONG, self.template.source)
         return "".join(chunks)
 
     def show(self, number: int, scope: Mapping[str, object]) -> str:
@@ -140,9 +141,7 @@ class _Rendering:
                 raise Fault(
                     "wrong-type", f"a loop goes through a vector, not through {kind(value)}"
                 )
-            self.turns += len(value)
-            if self.turns > limits.ITERATIONS:
-                raise _too_long()
+            self.budget.spend(limits.TURN * len(value))
             targets = self.template.pieces[number].targets
             for index, item in enumerate(value):
                 yield {**scope, **_bound(targets, item), LOOP: _loop(index, len(value))}
@@ -151,7 +150,8 @@ class _Rendering:
 
     def value(self, number: int, scope: Mapping[str, object]) -> object:
         tree = self.template.pieces[number].tree
-        return evaluate(tree, self.template.source, scope, (), TEMPLATE_FUNCTIONS)
+        source = self.template.source
+        return evaluate(tree, source, scope, (), functions=TEMPLATE_FUNCTIONS, budget=self.budget)
 
     def located(self, number: int, fault: Fault) -> Exception:
         tree = self.template.pieces[number].tree
@@ -180,9 +180,4 @@ def _loop(index: int, length: int) -> Record:
     )
 
 
-def _too_long() -> Fault:
-    return Fault(
-        "output-too-long",
-        f"this text grows past {limits.OUTPUT_LENGTH:,} characters or {limits.ITERATIONS:,} turns "
-        "of its loops",
-    )
+_TOO_LONG = Fault("output-too-long", f"this text grows past {limits.OUTPUT_LENGTH:,} characters")

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from generator.language import limits
 from generator.language.arithmetic import brief, integer, kind, number, rational
 from generator.language.faults import Fault
-from generator.language.functions import FUNCTIONS, Function, vector
+from generator.language.functions import FUNCTIONS, Function
 from generator.language.numbers import decimal, is_matrix, latex, matrix, plain
+from generator.language.vectors import vector
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),

@@ -159,15 +159,15 @@ WRONG_DOMAINS: list[tuple[Domain, str, str]] = [
         "wrong-type",
         "a bound must be a whole number or a fraction, not an irrational number",
     ),
-    (vectors(-1, steps(0, 1)), "wrong-length", "a vector has 0 to 10,000 entries, not -1"),
-    (vectors(10**6, steps(0, 1)), "wrong-length", "a vector has 0 to 10,000 entries, not 1000000"),
+    (vectors(-1, steps(0, 1)), "wrong-length", "a vector has 0 to 1,000 entries, not -1"),
+    (vectors(10**6, steps(0, 1)), "wrong-length", "a vector has 0 to 1,000 entries, not 1000000"),
     (
         vectors("1/2", steps(0, 1)),
         "wrong-type",
         "the length of a vector needs a whole number, not 1/2",
     ),
     (
-        vectors(9999, steps(0, 1)),
+        vectors(999, steps(1, 99)),
         "too-many-variants",
         "there are so many such vectors that their number has more than 1,234 digits",
     ),
