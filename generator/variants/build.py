@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from generator.diagnostics import Diagnostic, InputError
 from generator.language.definitions import Definitions
 from generator.model.bank import Problem
@@ -132,7 +130,7 @@ class _Builder:
 
     def sifted(self, table: Table, rule: Rule) -> Table:
         """The rows that the rule admits; raises InputError if there are none."""
-        left = table.kept(np.broadcast_to(rule.admits(table), table.size))
+        left = table.kept(rule.admits(table))
         self.counts[id(rule)] = (table.size, table.size - left.size)
         if left.size == 0:
             own = rejection(self.frame, rule, self.counts)
@@ -148,7 +146,7 @@ def rejection(frame: Frame, rule: Rule, counts: Counts) -> Rejection:
     table: Table | None = _free(frame, rule)
     if table is not None:
         try:
-            admitted = int(np.broadcast_to(rule.admits(table), table.size).sum())
+            admitted = int(rule.admits(table).sum())
             combinations, alone = table.size, table.size - admitted
         except InputError:
             pass

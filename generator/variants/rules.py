@@ -16,7 +16,7 @@ from generator.language.numbers import plain
 from generator.language.operators import truth
 from generator.model.bank import Problem
 from generator.model.source import Source
-from generator.model.variant import Filter
+from generator.model.variant import Column, Filter
 from generator.variants.tables import Table, first_failure
 
 
@@ -39,8 +39,8 @@ class Rule(Protocol):
     def is_late(self) -> bool:
         """Whether it may only see combinations that every other rule admits."""
 
-    def admits(self, table: Table) -> Any:
-        """The mask of the rows that it admits; one truth value if it is the same for all."""
+    def admits(self, table: Table) -> Column:
+        """The mask of the rows that it admits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,21 @@ class Constraint:
         """The condition itself."""
         return f"`{' '.join(self.place.text.split())}` does not hold"
 
-    def admits(self, table: Table) -> Any:
+    def admits(self, table: Table) -> Column:
         """Where it holds.
 
         Raises InputError, which names the first combination in which it has no value.
         """
         different, which = table.distinct(table.frame.needed(self.names))
+        verdicts = [np.broadcast_to(self._settled(p), p.size) for p in different.pieces()]
+        mask: Column = np.concatenate(verdicts)[which]
+        return mask
+
+    def _settled(self, table: Table) -> Any:
         try:
-            verdict = self._verdict(different)
+            return self._verdict(table)
         except InputError as error:
-            raise InputError(self._explained(different, error)) from error
-        return verdict[which] if isinstance(verdict, np.ndarray) else verdict
+            raise InputError(self._explained(table, error)) from error
 
     def _verdict(self, table: Table) -> Any:
         value = self.expression.evaluate(table.values(self.names))
@@ -126,7 +130,7 @@ class Sieve:
         """Why it keeps a combination out."""
         return self.filter.reason
 
-    def admits(self, table: Table) -> Any:
+    def admits(self, table: Table) -> Column:
         """What the filter says of each row."""
         different, which = table.distinct(table.frame.needed(self.names))
         values = different.values(self.names)
@@ -134,7 +138,8 @@ class Sieve:
         mask = np.asarray(self.filter.admits(columns), dtype=bool)
         if mask.shape != (different.size,):
             raise ValueError(f"a filter gave {mask.shape} truth values for {different.size} rows")
-        return mask[which]
+        admitted: Column = mask[which]
+        return admitted
 
 
 def rules(problem: Problem, filters: Sequence[Filter]) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ the values. It keeps the numbers, not the values: a byte or two each, where valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
@@ -24,6 +24,9 @@ ROWS = 4_000_000
 
 _DENSE = 1 << 16
 """Combinations that are looked up in an array however few of them there are."""
+
+_PIECE = 1 << 16
+"""Rows of a piece: half a megabyte for each number of a row, so that it stays in the cache."""
 
 Numbers = NDArray[Any]
 
@@ -134,6 +137,14 @@ class Table:
                 which * radix + column, return_index=True, return_inverse=True
             )
         return self.kept(first), which
+
+    def pieces(self) -> Iterator[Table]:
+        """The table in pieces of consecutive rows, small enough for the values of their vectors."""
+        if self.size <= _PIECE:
+            yield self
+        else:
+            for start in range(0, self.size, _PIECE):
+                yield self.kept(slice(start, start + _PIECE))
 
     def row(self, index: int) -> dict[str, int]:
         """The numbers in one row."""
