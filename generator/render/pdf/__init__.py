@@ -1,4 +1,18 @@
-"""Sheets as PDF: what a student holds, and what a marker works with."""
+"""Sheets as PDF: what a student holds, and what a marker works with.
+
+How a sheet is made, module by module:
+
+- `style` is the theme and the words; `fonts` shapes words into glyphs, `formula` has LaTeX laid
+  out (`formula_svg`, `formula_cuts` and `latex` are its parts).
+- `inline` turns running text into items, `linebreak` into lines, `paragraph` and `display` into
+  strips; `table`, `figure` and `blocks` do so for all else that a document holds.
+- `header`, `question`, `answer_space` and `key` say what stands on a sheet; `student` and `key`
+  put a form's column of strips together.
+- `flow` divides the column into pages, `furniture` frames them, `paint` writes their content.
+- `assemble` makes the file of them: `embed` its fonts, `tags` its structure, `file` its bytes.
+
+Each step is a pure function of values; what is equal in two forms is laid out once.
+"""
 
 from __future__ import annotations
 

@@ -6,16 +6,19 @@ lines are artifacts; the words beside them are text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from generator.model.document import (
+    Blocks,
     ChoiceResponse,
     EssayResponse,
     ExpressionResponse,
     NumericalResponse,
+    Paragraph,
     Response,
+    Text,
     TrueFalseResponse,
 )
 from generator.render.pdf.blocks import set_blocks
@@ -27,6 +30,7 @@ from generator.render.pdf.ink import (
     rectangle,
     stroke_color,
 )
+from generator.render.pdf.inline import Type, natural_width
 from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import TOGETHER, Mark, Node, Strip, Strips, marked, shifted
 from generator.render.pdf.style import Setting
@@ -37,6 +41,7 @@ _CHUNK = 12
 _TICK = 4.6
 """Radius of a circle, half the side of a square, to be ticked."""
 _OPTION_INDENT = 18.0
+_MOST_COLUMNS = 4
 _LABEL_SIZE = 6.8
 
 
@@ -50,12 +55,11 @@ def _numerical(
 ) -> Iterator[Strip]:
     answers = setting.style.theme.answers
     width, tall = answers.number_width, answers.number_height
-    label, _ = text_ink(setting.words.answer, replace(setting.note, size=_LABEL_SIZE))
-    node = Node("P", body)
-    marks = [Mark(0, 0, Ink(frame(setting, width, tall))), Mark(4.0, 8.0, label, node)]
+    label = _label(setting.words.answer, setting, (4.0, 8.0), body)
+    marks = [Mark(0, 0, Ink(frame(setting, width, tall))), label]
     if response.unit:
         unit, _ = text_ink(response.unit, setting.body)
-        marks.append(Mark(width + 6, tall / 2 + setting.body.size * 0.3, unit, node))
+        marks.append(Mark(width + 6, tall / 2 + setting.body.size * 0.3, unit, label.node))
     yield Strip(
         baseline=setting.body.ascent, height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
     )
@@ -131,13 +135,12 @@ def _true_false(
         marks.append(Mark(x + _OPTION_INDENT, look.ascent, ink, node))
         x += _OPTION_INDENT + width + 24
     yield Strip(
-        baseline=setting.body.ascent,
-        height=look.leading,
-        gap=_GAP,
-        cut=TOGETHER,
-        marks=tuple(marks),
+        height=look.leading, baseline=look.ascent, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
     )
-    yield from _lines(response.lines, setting, measure)
+    if response.lines:
+        first, *rest = _lines(response.lines, setting, measure)
+        yield marked(first, _label(setting.words.justification, setting, (0, 11.0), body))
+        yield from rest
 
 
 def _choice(
@@ -156,20 +159,52 @@ def options(
 ) -> Iterator[Strip]:
     """The options of a choice, each with a mark to tick; none is parted from the question.
 
-    `right` are the options whose marks are filled in, on a key.
+    Short ones stand beside each other. `right` are those whose marks are filled in, on a key.
     """
     look = setting.body
     numbering = "/O /List /ListNumbering " + ("/Square" if response.multiple else "/Circle")
     node = Node("L", body, attributes=numbering)
-    for i, option in enumerate(response.options):
-        entry = Node("LBody", Node("LI", node))
-        strips = shifted(set_blocks(option, look, measure - _OPTION_INDENT, entry), _OPTION_INDENT)
-        if not strips:
-            continue
-        sign = Ink(_tick(setting, square=response.multiple, filled=i in right))
-        first = marked(strips[0], Mark(0, strips[0].baseline, sign))
-        yield replace(first, gap=_GAP if i == 0 else 3.0, cut=TOGETHER)
-        yield from (replace(strip, cut=max(strip.cut, TOGETHER)) for strip in strips[1:])
+    columns = _columns(response.options, look, measure)
+    pitch = measure / columns
+    for start in range(0, len(response.options), columns):
+        gap = _GAP if start == 0 else 3.0
+        row: list[Strips] = []
+        for i, option in enumerate(response.options[start : start + columns]):
+            entry = Node("LBody", Node("LI", node))
+            content = option or _NOTHING
+            strips = set_blocks(content, look, pitch - _OPTION_INDENT, entry)
+            sign = Ink(_tick(setting, square=response.multiple, filled=start + i in right))
+            moved = shifted(strips, _OPTION_INDENT)
+            first = marked(moved[0], Mark(0, moved[0].baseline, sign))
+            row.append(shifted((first, *moved[1:]), i * pitch))
+        for i, strip in enumerate(_beside(row)):
+            yield replace(strip, gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
+
+
+_NOTHING: Blocks = (Paragraph(content=(Text(text="\u00a0"),)),)
+
+
+def _columns(choices: Sequence[Blocks], look: Type, measure: float) -> int:
+    """How many options stand beside each other: 1 unless all are short, and no row left short."""
+    widest = 0.0
+    for option in choices:
+        if len(option) != 1 or not isinstance(option[0], Paragraph):
+            return 1
+        widest = max(widest, natural_width(option[0].content, look))
+    fitting = int(measure // (widest + _OPTION_INDENT + 1.5 * look.size))
+    rows = -(-len(choices) // max(1, min(fitting, _MOST_COLUMNS)))
+    return max(1, -(-len(choices) // rows))
+
+
+def _beside(row: Sequence[Strips]) -> Strips:
+    """The strips of options that stand side by side: one line each, if there are several."""
+    if len(row) == 1:
+        return row[0]
+    lines = [strips[0] for strips in row]
+    baseline = max(line.baseline for line in lines)
+    below = max(line.height - line.baseline for line in lines)
+    marks = (mark.moved(0, baseline - line.baseline) for line in lines for mark in line.marks)
+    return (Strip(height=baseline + below, baseline=baseline, marks=tuple(marks)),)
 
 
 def _tick(setting: Setting, *, square: bool, filled: bool = False) -> str:
@@ -187,6 +222,12 @@ def frame(setting: Setting, width: float, tall: float) -> str:
     """An empty box below the origin."""
     path = rectangle(0, -tall, width, tall, 2)
     return f"q .6 w {stroke_color(setting.colors.frame)} {path} S Q"
+
+
+def _label(words: str, setting: Setting, place: tuple[float, float], body: Node) -> Mark:
+    """What a space is for, small in its upper left corner."""
+    ink, _ = text_ink(words, replace(setting.note, size=_LABEL_SIZE))
+    return Mark(*place, ink, Node("P", body))
 
 
 def _ruling(setting: Setting, left: float, right: float, below: float) -> str:

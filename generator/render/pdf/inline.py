@@ -71,6 +71,8 @@ _MONO_SCALE = 0.87
 _END: tuple[Item, ...] = (Penalty(NEVER), Glue(0, INFINITE, 0), Penalty(-NEVER))
 _WORDS = re.compile(r"[^\S\u00a0\u202f\u2002\u2003\u2009]+")
 """Blanks between words; no-break and fixed spaces are part of a word."""
+_SIGNS = ((re.compile(r"(?<=\w)'(?=\w)"), "’"), (re.compile(r"(?<![\w-])-(?=\d)"), "−"))
+"""What a keyboard lacks: the apostrophe within a word, the minus before a number."""
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -99,9 +101,12 @@ def _inlines(content: Inlines, look: Type, role: str, size: float) -> Iterator[I
 
 
 def _text(inline: Text, look: Type, role: str, size: float) -> Iterator[Item]:
+    text = inline.text
+    for sign, proper in _SIGNS:
+        text = sign.sub(proper, text)
     blank = look.fonts.face(role)
     space = blank.shape(" ").width * size / 1000
-    for i, word in enumerate(_WORDS.split(inline.text)):
+    for i, word in enumerate(_WORDS.split(text)):
         if i > 0:
             yield Glue(space, space * 0.5, space * 0.33, Word(blank, " ", size))
         if word:
@@ -214,6 +219,11 @@ _INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterator[Item]]] 
     Strong: _strong,
     LineBreak: _line_break,
 }
+
+
+def natural_width(content: Inlines, look: Type) -> float:
+    """How wide running text is on one line."""
+    return sum(item.width for item in items(content, look) if isinstance(item, Box | Glue))
 
 
 def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:

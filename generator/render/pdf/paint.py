@@ -99,7 +99,7 @@ class _Painter:
             bar = strip.bar
             if bar is not None:
                 pieces = spans.setdefault(bar, [])
-                if bar is before and pieces:
+                if bar == before and pieces:
                     pieces[-1][1] = top + strip.height
                 else:
                     pieces.append([top, top + strip.height])

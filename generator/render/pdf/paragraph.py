@@ -80,18 +80,20 @@ def _strips(
     lines: Sequence[SetLine], look: Type, node: Node | None, gap: float, cut: int
 ) -> Iterator[Strip]:
     last = len(lines) - 1
-    ascent = look.ascent
     formulas: dict[int, Node | None] = {}
     for i, line in enumerate(lines):
-        # Every strip is as high as its leading, so that paragraphs stack on one rhythm; taller
-        # ink makes it grow.
-        above = max(ascent, line.height + (_LINESKIP / 2 if i else 0))
-        below = max(look.leading - ascent, line.depth + (_LINESKIP / 2 if i < last else 0))
+        above = max(look.ascent, line.height)
+        below = max(look.leading - look.ascent, line.depth)
+        if i > 0:
+            before = lines[i - 1]
+            apart = max(look.leading, before.depth + line.height + _LINESKIP)
+            # Negative where a tall line may reach into the white of the line before it.
+            gap = apart - above - max(look.leading - look.ascent, before.depth)
         widowed = i == 1 or (i == last and last > 0)
         yield Strip(
             height=above + below,
             baseline=above,
-            gap=gap if i == 0 else 0.0,
+            gap=gap,
             cut=cut if i == 0 else NEVER if widowed else WITHIN,
             marks=tuple(_marks(line, above, node, formulas)),
         )

@@ -27,8 +27,9 @@ _STRICT = ConfigDict(extra="forbid")
 _PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points."""
 
-Length = Annotated[float, Field(ge=0, le=400)]
-Size = Annotated[float, Field(ge=5, le=30)]
+# Strict, because YAML's `no` is false, and false would be taken for 0.
+Length = Annotated[float, Field(ge=0, le=400, strict=True)]
+Size = Annotated[float, Field(ge=5, le=30, strict=True)]
 Color = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
 
 
@@ -132,7 +133,6 @@ class Words:
     marks: str
     total: str
     point_count: Counted
-    instructions: str
     answer: str
     justification: str
     key_banner: str
@@ -145,7 +145,6 @@ class Words:
     mistake_worth: str
     rubric: str
     evidence: str
-    code: str
     true: str
     false: str
 

@@ -8,14 +8,16 @@ from typing import Literal
 
 from generator.model.document import Inlines, Table
 from generator.render.pdf.ink import Ink, rectangle
-from generator.render.pdf.inline import Type, items
-from generator.render.pdf.linebreak import Box, Glue
+from generator.render.pdf.inline import Type, items, natural_width
+from generator.render.pdf.linebreak import Box
 from generator.render.pdf.paragraph import paragraph
-from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
+from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips, joined
 
 _GUTTER = 14.0
 _PADDING = 2.6
 _HEAVY, _LIGHT = 0.8, 0.45
+_SLACK = 0.01
+"""So that a cell is not broken because of how sums are rounded."""
 
 Cell = tuple[Inlines, ...]
 """The paragraphs of a cell."""
@@ -84,18 +86,23 @@ class _Layout:
     def _row(
         self, row: tuple[Cell, ...], tag: str, node: Node | None
     ) -> tuple[tuple[Mark, ...], float]:
-        """The marks of a row, and its height."""
+        """The marks of a row, and its height. The first lines of its cells share a baseline."""
         scope = "/O /Table /Scope /Column" if tag == "TH" else ""
         look = self._bold if tag == "TH" else self._plain
-        marks: list[Mark] = []
-        tallest, x = 0.0, self._left
+        cells = []
         for cell, width, side in zip(row, self._widths, self._grid.alignment, strict=True):
             inner = Node.within(node, tag, attributes=scope)
-            y = _PADDING
-            for content in cell:
-                for strip in paragraph(content, look, width + 0.01, inner, alignment=side):
-                    marks += (mark.moved(x, y) for mark in strip.marks)
-                    y += strip.height
+            lines = [paragraph(c, look, width + _SLACK, inner, alignment=side) for c in cell]
+            cells.append(joined(lines))
+        baseline = max((strips[0].baseline for strips in cells if strips), default=0.0)
+        marks: list[Mark] = []
+        tallest, x = 0.0, self._left
+        for strips, width in zip(cells, self._widths, strict=True):
+            y = _PADDING + (baseline - strips[0].baseline if strips else 0.0)
+            for i, strip in enumerate(strips):
+                y += strip.gap if i else 0.0
+                marks += (mark.moved(x, y) for mark in strip.marks)
+                y += strip.height
             tallest = max(tallest, y)
             x += width + _GUTTER
         return tuple(marks), tallest + _PADDING
@@ -122,7 +129,7 @@ class _Layout:
         low = high = 0.0
         for cell, look in cells:
             for content in cell:
-                found = items(content, look)
-                low = max(low, *(i.width for i in found if isinstance(i, Box)), 0.0)
-                high = max(high, sum(i.width for i in found if isinstance(i, Box | Glue)))
+                boxes = (item for item in items(content, look) if isinstance(item, Box))
+                low = max(low, *(box.width for box in boxes), 0.0)
+                high = max(high, natural_width(content, look))
         return low, high

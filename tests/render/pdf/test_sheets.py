@@ -57,7 +57,7 @@ def test_nothing_of_an_answer_can_be_on_a_student_sheet() -> None:
     }
     shown = text(render_student([student_sheet()], STYLE))
     keyed = text(render_key([key_sheet()], STYLE))
-    for secret in ("520", "Still earns", "counterexample", "-1.0731", "Key"):
+    for secret in ("520", "Still earns", "counterexample", "−1.0731", "Key"):
         assert secret in keyed
         assert secret not in shown
 

@@ -1,0 +1,72 @@
+"""A theme or a file of words that is wrong is told where."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.diagnostics import InputError
+from generator.render.pdf import load_style
+from generator.resources import TEMPLATES
+
+THEME = (TEMPLATES / "sheet.yaml").read_text("utf-8")
+WORDS = (TEMPLATES / "words" / "en.yaml").read_text("utf-8")
+
+
+def complaints(theme: str = THEME, words: str = WORDS) -> list[tuple[int, int, str]]:
+    with pytest.raises(InputError) as caught:
+        load_style(theme, words)
+    return [(d.line, d.column, d.message) for d in caught.value.diagnostics]
+
+
+def test_the_shipped_files_make_a_style() -> None:
+    style = load_style(THEME, WORDS)
+    assert style.paper == (595.28, 841.89)
+    assert style.words.point_count.one == "{points} point"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("paper: a4 ", "paper: a5 ", "`paper`: input should be 'a4' or 'letter'"),
+        ("top: 50", "top: -1", "`margins.top`: input should be greater than or equal to 0"),
+        ("top: 50", "top: wide", "`margins.top`: input should be a valid number"),
+        ("top: 50", "tap: 50", "`margins.tap`: unexpected keyword argument"),
+        ("ruling: dotted", "ruling: wavy", "`answers.ruling`: input should be 'ruled', 'dotted'"),
+        ('key: "#14532d"', "key: green", "`colors.key`: string should match pattern"),
+        (
+            "STIXTwoText-Bold.ttf",
+            "STIXTwoText-Fat.ttf",
+            "there is no font file 'STIXTwoText-Fat.ttf'",
+        ),
+        ("fallback: []", "fallback: [Devanagari.ttf]", "there is no font file 'Devanagari.ttf'"),
+    ],
+)
+def test_what_is_wrong_in_a_theme_is_told_where_it_stands(
+    before: str, after: str, message: str
+) -> None:
+    theme = THEME.replace(before, after, 1)
+    line = next(i for i, text in enumerate(theme.splitlines(), 1) if after.strip() in text)
+    found = [place for place, _, text in complaints(theme) if text.startswith(message)]
+    assert found == [line]
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    assert len(complaints(THEME.replace("a4 ", "a5 ").replace("line: 22", "line: no"))) == 2
+
+
+def test_a_file_that_is_no_yaml_is_told() -> None:
+    ((line, _, message),) = complaints("paper: [a4\nmargins: {}\n")
+    assert (line, message.split(":")[0]) == (2, "this is no YAML")
+    assert complaints("- a list") == [(1, 1, "a mapping is expected here")]
+
+
+def test_a_missing_word_is_told() -> None:
+    words = WORDS.replace("  student_id: Student ID\n", "")
+    ((_, _, message),) = complaints(words=words)
+    assert message == "`sheet.student_id`: field required"
+
+
+def test_words_without_those_of_sheets_are_told() -> None:
+    assert complaints(words='"true": Wahr\n"false": Falsch\n') == [
+        (1, 1, "the words of sheets are missing")
+    ]
