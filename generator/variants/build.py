@@ -10,7 +10,8 @@ from generator.language.definitions import Definitions
 from generator.model.bank import Problem
 from generator.model.source import Source
 from generator.variants import findings
-from generator.variants.domains import Axis, axis
+from generator.variants.axes import Axis
+from generator.variants.domains import axis
 from generator.variants.groups import Group, connected
 from generator.variants.rules import Rule
 from generator.variants.tables import ROWS, Frame, Table

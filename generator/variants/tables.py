@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from generator.language.columns import INT64, extent, pack
 from generator.language.definitions import Definitions
 from generator.model.value import Value
-from generator.variants.domains import Axis
+from generator.variants.axes import Axis
 
 ROWS = 4_000_000
 """Combinations that one table may hold at a time: some tens of megabytes, and about a second."""
