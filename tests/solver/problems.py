@@ -27,9 +27,9 @@ def variant(values: Mapping[str, Value], index: int = 0) -> Variant:
     return Variant(problem="p", index=index, code="AAAA", values=tuple(values.items()))
 
 
-def solve(text: str, index: int = 0, **values: Value) -> Solution:
+def solve(text: str, **values: Value) -> Solution:
     """The solution of a variant of the problem."""
-    return Solver(problem(text)).solve(variant(values, index))
+    return Solver(problem(text)).solve(variant(values))
 
 
 def complaint(text: str, **values: Value) -> str:

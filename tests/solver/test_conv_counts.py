@@ -144,3 +144,16 @@ def test_lenet_5_has_the_connections_that_its_paper_states() -> None:
     assert first.parameters == 156
     assert first.connections == 122_304
     assert isinstance(first, Windowed)
+
+
+def test_the_assignments_keys_counted_by_hand() -> None:
+    """20 filters of 5 x 5 with a bias on 28 x 28, stride 1, no padding: 520 and 24."""
+    filters = [([[1] * 5 for _ in range(5)], [1]) for _ in range(20)]
+    weights = sum(len(row) for matrix, _ in filters for row in matrix)
+    biases = sum(len(bias) for _, bias in filters)
+    corners = [left for left in range(28) if set(range(left, left + 5)) <= set(range(28))]
+    window = Window(size=28, kernel=5)
+    layer = Convolution(name="conv1", input_shape=(1, 28, 28), windows=(window,) * 2, filters=20)
+    stack = Stack((layer,), short=True)
+    assert stack.derive(("parameters",)).value == weights + biases == 520
+    assert stack.derive(("output_width",)).value == len(corners) == 24
