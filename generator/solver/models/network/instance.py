@@ -1,0 +1,368 @@
+"""A network with everything fixed: its quantities by name, each with its proof.
+
+`QUANTITIES` is the table of plain quantities, `GROUPS` that of the quantities of layers. What has
+no derivation (an equation) can be shown, but not asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from generator.diagnostics import InputError, at
+from generator.model.bank import Claim
+from generator.model.figure import Figure
+from generator.model.source import Branch
+from generator.model.value import Formula
+from generator.solver.contract import Derivation, Quantity, Verdict
+from generator.solver.models.network import derivations, exact
+from generator.solver.models.network.asked import Asked, Step
+from generator.solver.models.network.figure import draw
+from generator.solver.models.network.gradient import chain, has_gradient
+from generator.solver.models.network.numeric import INPUT, LOSS, TARGET, Data, Sample, forward
+from generator.solver.models.network.proof import component
+from generator.solver.models.network.terms import Tensor
+from generator.solver.models.network.updates import UPDATES
+from generator.solver.models.network.view import View
+
+MOST_WORK = 50_000
+"""Components of a gradient times paths through the network, up to which it is proved: seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """A quantity of several layers, by the layer's name."""
+
+    names: tuple[str, ...]
+    find: Callable[[str], object]
+
+    def member(self, name: str) -> object:
+        """The quantity of a layer; KeyError for a name without one."""
+        return self.find(name)
+
+    def members(self) -> Iterator[str]:
+        """The names of the layers that have it."""
+        return iter(self.names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkInstance:
+    """An `Instance`. `place` is the bank's entry, for what cannot be proved."""
+
+    view: View
+    place: Branch
+    numbers: Data | None = None
+    asked: Asked | None = None
+    step: Step | None = None
+
+    def member(self, name: str) -> object:
+        """A quantity, or a group of them; KeyError if there is none of this name."""
+        if name not in GROUPS:
+            return QUANTITIES[name].value(self)
+        group = GROUPS[name]
+        return Members(
+            names=tuple(self._having(group)),
+            find=lambda layer: group.value(self, group.key(self, layer)),
+        )
+
+    def members(self) -> Iterator[str]:
+        """The names of quantities and groups."""
+        yield from QUANTITIES
+        yield from GROUPS
+
+    def derive(self, path: tuple[str, ...]) -> Derivation:
+        """Prove a quantity and explain it; KeyError for what is only shown."""
+        name, *rest = path
+        if name in QUANTITIES and not rest:
+            return QUANTITIES[name].derive(self)
+        if name not in GROUPS or len(rest) != 1:
+            raise KeyError(name)
+        group = GROUPS[name]
+        if group.derive is None:
+            raise KeyError(name)
+        return group.derive(self, group.key(self, rest[0]))
+
+    def decide(self, claim: Claim) -> Verdict:
+        """Claims are about recurrent cells."""
+        message = "the `network` model decides no claims"
+        raise InputError([at(claim.text, "no-claims", message, help="use the `recurrent` model")])
+
+    def figures(self) -> Mapping[str, Figure]:
+        """``network``: units as circles in columns; none where they are too many to draw."""
+        figure = draw(self.view)
+        return {} if figure is None else {"network": figure}
+
+    # --- what the tables need ------------------------------------------------------------------
+
+    def layer(self, name: str) -> int:
+        """The number of a layer; KeyError for a name that is not one's."""
+        if name not in self.view.names:
+            raise KeyError(name)
+        return self.view.names.index(name) + 1
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The given data and all values that follow; KeyError without data."""
+        if self.numbers is None:
+            raise KeyError("data")
+        scope = forward(self.view.network, self.numbers)
+        return Sample(given=self.numbers, scope=scope)
+
+    def component(self) -> Asked:
+        """The component that is asked for; KeyError without one."""
+        if self.asked is None:
+            raise KeyError("component")
+        return self.asked
+
+    def check_size(self, target: Tensor) -> None:
+        """Raise InputError if the gradient by a tensor is too large to be proved."""
+        components = sum(1 for _ in self.view.network.positions(target))
+        if components * self.view.network.paths > MOST_WORK:
+            message = (
+                f"the network is too large for a proved gradient: {components} components times "
+                f"{self.view.network.paths} paths"
+            )
+            cure = f"make it smaller: at most {MOST_WORK:,} of them"
+            raise InputError([at(self.place, "too-large", message, help=cure)])
+
+    def _having(self, group: Group) -> Iterator[str]:
+        """The names of what has a quantity."""
+        for name in ("input", "target", *self.view.names, "loss"):
+            try:
+                group.key(self, name)
+            except KeyError:
+                continue
+            yield name
+
+
+# --- plain quantities --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A quantity of the whole network."""
+
+    value: Callable[[NetworkInstance], object]
+    derive: Callable[[NetworkInstance], Derivation]
+
+
+def _hidden(model: NetworkInstance) -> tuple[int, ...]:
+    """The layers of hidden units: those with weights, but for the last."""
+    learned = [n for n, layer in enumerate(model.view.network.layers, start=1) if layer.weights]
+    return tuple(learned[:-1])
+
+
+def _hidden_units(model: NetworkInstance) -> int:
+    return sum(model.view.network.shape(number).size for number in _hidden(model))
+
+
+def _hidden_derived(model: NetworkInstance) -> Derivation:
+    if not _hidden(model):
+        raise KeyError("hidden_units")
+    return derivations.units(model.view, _hidden(model))
+
+
+def _component(model: NetworkInstance) -> Quantity:
+    asked = model.component()
+    return exact.quantity(
+        component(chain(model.view.network, asked.target), model.sample.scope, asked.at)
+    )
+
+
+def _component_derived(model: NetworkInstance) -> Derivation:
+    asked = model.component()
+    model.check_size(asked.target)
+    return derivations.component_value(model.view, model.sample, asked)
+
+
+def _component_partial(model: NetworkInstance) -> Formula:
+    asked = model.component()
+    return model.view.partial(asked.target, asked.at)
+
+
+def _step(model: NetworkInstance) -> Step:
+    if model.step is None:
+        raise KeyError("updated")
+    return model.step
+
+
+def _updated(model: NetworkInstance) -> Quantity:
+    asked, step, scope = model.component(), _step(model), model.sample.scope
+    weight = scope.tensors[asked.target][asked.at]
+    slope = component(chain(model.view.network, asked.target), scope, asked.at)
+    return exact.quantity(UPDATES[step.rule].lines(weight, slope, step.settings)[-1].value)
+
+
+def _updated_derived(model: NetworkInstance) -> Derivation:
+    asked, step = model.component(), _step(model)
+    model.check_size(asked.target)
+    return derivations.updated(model.view, model.sample, asked, step)
+
+
+def _shown_only(_: NetworkInstance) -> Derivation:
+    raise KeyError("it can be shown, but not asked for")
+
+
+QUANTITIES: Mapping[str, Plain] = MappingProxyType(
+    {
+        "parameters": Plain(
+            value=lambda model: model.view.network.parameters,
+            derive=lambda model: derivations.parameters(model.view),
+        ),
+        "inputs": Plain(
+            value=lambda model: model.view.network.shape(0).size,
+            derive=lambda model: derivations.units(model.view, (0,)),
+        ),
+        "hidden_units": Plain(value=_hidden_units, derive=_hidden_derived),
+        "loss_value": Plain(
+            value=lambda model: exact.quantity(model.sample.scope.tensors[LOSS][()]),
+            derive=lambda model: derivations.loss_value(model.view, model.sample),
+        ),
+        "component": Plain(value=_component, derive=_component_derived),
+        "component_partial": Plain(value=_component_partial, derive=_shown_only),
+        "updated": Plain(value=_updated, derive=_updated_derived),
+    }
+)
+"""The quantities of the whole network."""
+
+
+# --- quantities of layers ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A quantity of layers: `key` is what it is computed from, KeyError where it does not exist."""
+
+    key: Callable[[NetworkInstance, str], Any]
+    value: Callable[[NetworkInstance, Any], object]
+    derive: Callable[[NetworkInstance, Any], Derivation] | None = None
+
+
+def _equation(model: NetworkInstance, number: int) -> Formula:
+    return model.view.equation(number) if number else model.view.loss_equation()
+
+
+def _or_loss(model: NetworkInstance, name: str) -> int:
+    return 0 if name == "loss" else model.layer(name)
+
+
+def _named_function(model: NetworkInstance, name: str) -> int:
+    number = model.layer(name)
+    if number not in model.view.notation.functions:
+        raise KeyError(name)
+    return number
+
+
+def _weights(model: NetworkInstance, name: str) -> Tensor:
+    target = INPUT if name == "input" else Tensor(kind="weights", layer=model.layer(name))
+    return _differentiable(model, target)
+
+
+def _biases(model: NetworkInstance, name: str) -> Tensor:
+    return _differentiable(model, Tensor(kind="bias", layer=model.layer(name)))
+
+
+def _differentiable(model: NetworkInstance, target: Tensor) -> Tensor:
+    if not has_gradient(model.view.network, target):
+        raise KeyError(target.kind)
+    return target
+
+
+def _symbol_key(model: NetworkInstance, name: str) -> Formula:
+    ends = {"input": INPUT, "target": TARGET, "loss": LOSS}
+    tensor = ends.get(name) or Tensor(kind="output", layer=model.layer(name))
+    return _letter(model, tensor)
+
+
+def _tensor_symbol(kind: Any) -> Callable[[NetworkInstance, str], Formula]:
+    def key(model: NetworkInstance, name: str) -> Formula:
+        tensor = Tensor(kind=kind, layer=model.layer(name))
+        if tensor not in set(model.view.network.learned()):
+            raise KeyError(name)
+        return _letter(model, tensor)
+
+    return key
+
+
+def _letter(model: NetworkInstance, tensor: Tensor) -> Formula:
+    symbol = model.view.symbol(tensor)
+    return Formula(latex=symbol.latex, text=symbol.text)
+
+
+def _values(kind: Any) -> Callable[[NetworkInstance, str], Tensor]:
+    def key(model: NetworkInstance, name: str) -> Tensor:
+        if model.numbers is None:
+            raise KeyError("data")
+        return Tensor(kind=kind, layer=model.layer(name))
+
+    return key
+
+
+def _gradient(model: NetworkInstance, target: Tensor) -> Formula:
+    return model.view.formula(chain(model.view.network, target).term)
+
+
+def _gradient_derived(model: NetworkInstance, target: Tensor) -> Derivation:
+    model.check_size(target)
+    return derivations.gradient(model.view, target)
+
+
+def _partial(model: NetworkInstance, target: Tensor) -> Formula:
+    return model.view.partial(target)
+
+
+def _terms(model: NetworkInstance, target: Tensor) -> str:
+    return model.view.terms(target)
+
+
+def _tabulated(model: NetworkInstance, tensor: Tensor) -> Quantity:
+    return derivations.tabulated(model.view, model.sample.scope, tensor)
+
+
+def _forward_derived(model: NetworkInstance, tensor: Tensor) -> Derivation:
+    return derivations.forward(model.view, model.sample, tensor)
+
+
+GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "equations": Group(key=_or_loss, value=_equation),
+        "functions": Group(
+            key=_named_function, value=lambda model, number: model.view.definition(number)
+        ),
+        "derivatives": Group(
+            key=_named_function, value=lambda model, number: model.view.derivative(number)
+        ),
+        "activations": Group(
+            key=NetworkInstance.layer,
+            value=lambda model, number: model.view.activation(number).name,
+        ),
+        "symbols": Group(key=_symbol_key, value=lambda model, symbol: symbol),
+        "weight_symbols": Group(key=_tensor_symbol("weights"), value=lambda model, symbol: symbol),
+        "bias_symbols": Group(key=_tensor_symbol("bias"), value=lambda model, symbol: symbol),
+        "ranges": Group(
+            key=NetworkInstance.layer, value=lambda model, number: model.view.range(number)
+        ),
+        "units": Group(
+            key=NetworkInstance.layer,
+            value=lambda model, number: model.view.network.shape(number).size,
+            derive=lambda model, number: derivations.units(model.view, (number,)),
+        ),
+        "counts": Group(
+            key=NetworkInstance.layer,
+            value=lambda model, number: model.view.network.layer(number).parameters,
+            derive=lambda model, number: derivations.parameters(model.view, number),
+        ),
+        "gradient": Group(key=_weights, value=_gradient, derive=_gradient_derived),
+        "partial": Group(key=_weights, value=_partial),
+        "terms": Group(key=_weights, value=_terms),
+        "bias_gradient": Group(key=_biases, value=_gradient, derive=_gradient_derived),
+        "bias_partial": Group(key=_biases, value=_partial),
+        "bias_terms": Group(key=_biases, value=_terms),
+        "forward": Group(key=_values("output"), value=_tabulated, derive=_forward_derived),
+        "before": Group(key=_values("pre"), value=_tabulated, derive=_forward_derived),
+    }
+)
+"""The quantities of layers."""

@@ -1,0 +1,156 @@
+"""The mistakes of counts: parameters, and units of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from generator.solver.contract import KnownMistake
+from generator.solver.models.network.layers import Conv1d, Layer, Pool
+from generator.solver.models.network.view import View, several
+
+_HALF = Fraction(1, 2)
+Wrong = tuple[int, str, Fraction]
+"""A wrong count, the words that name the mistake and mend it, and what it still earns."""
+
+
+def parameter_mistakes(view: View, numbers: tuple[int, ...]) -> tuple[KnownMistake, ...]:
+    """The wrong counts of the parameters of some layers together."""
+    layers = [view.network.layer(number) for number in numbers]
+    right = sum(layer.parameters for layer in layers)
+    return _different(right, _parameters(view, numbers, layers))
+
+
+def _parameters(view: View, numbers: tuple[int, ...], layers: list[Layer]) -> Iterator[Wrong]:
+    right = sum(layer.parameters for layer in layers)
+    convolutions = [layer for layer in layers if isinstance(layer, Conv1d)]
+    if convolutions:
+        unshared = sum(layer.parameters * (layer.output.length - 1) for layer in convolutions)
+        yield (
+            right + unshared,
+            "The convolution shares its weights: every position uses the same ones, which count "
+            "once, not once for each position.",
+            Fraction(0),
+        )
+        yield (
+            sum(_if_dense(layer) for layer in layers),
+            "The convolution is not fully connected: a unit sees only its window, and all "
+            "positions share the same weights.",
+            Fraction(0),
+        )
+    biases = sum(layer.units for layer in layers if layer.bias)
+    if biases:
+        yield (
+            right - biases,
+            f"The biases are parameters too: there {'is' if biases == 1 else 'are'} "
+            f"{several(biases, 'bias')}.",
+            _HALF,
+        )
+    else:
+        yield (
+            right + sum(layer.units for layer in layers),
+            "There are no bias terms here, so none are counted.",
+            _HALF,
+        )
+        yield (
+            right + sum(layer.output.size for layer in layers if layer.weights),
+            "There are no bias terms here, and a unit as such is not a parameter.",
+            Fraction(0),
+        )
+    shared = [layer for layer in convolutions if layer.bias and layer.output.length > 1]
+    if shared:
+        extra = sum(layer.units * (layer.output.length - 1) for layer in shared)
+        yield (
+            right + extra,
+            "A convolution has one bias for each filter, which all positions share, not one for "
+            "each position.",
+            _HALF,
+        )
+    yield from _miscounted(view, numbers, layers, right)
+
+
+def _miscounted(
+    view: View, numbers: tuple[int, ...], layers: list[Layer], right: int
+) -> Iterator[Wrong]:
+    learned = [layer for layer in layers if layer.weights]
+    if len(learned) > 1:
+        yield (
+            learned[0].parameters,
+            "This counts the first layer alone; the later layers have weights as well.",
+            Fraction(0),
+        )
+        yield (
+            learned[-1].parameters,
+            "This counts the last layer alone; the layers before it have weights as well.",
+            Fraction(0),
+        )
+    if 1 in numbers:
+        inputs = view.network.shape(0).size
+        yield (
+            right + inputs,
+            f"The {inputs} inputs are data, not parameters: nothing is learned there.",
+            Fraction(0),
+        )
+
+
+def _if_dense(layer: Layer) -> int:
+    """The parameters of a layer as if it were fully connected."""
+    if not isinstance(layer, Conv1d):
+        return layer.parameters
+    bias = layer.output.size if layer.bias else 0
+    return layer.inputs.size * layer.output.size + bias
+
+
+def unit_mistakes(view: View, number: int) -> tuple[KnownMistake, ...]:
+    """The wrong counts of the units of a layer."""
+    layer = view.network.layer(number)
+    return _different(layer.output.size, _units(layer))
+
+
+def _units(layer: Layer) -> Iterator[Wrong]:
+    if not isinstance(layer, Conv1d | Pool):
+        yield (
+            layer.inputs.size,
+            "This is the number of inputs of the layer, not of its units.",
+            Fraction(0),
+        )
+        return
+    padding = layer.padding if isinstance(layer, Conv1d) else 0
+    channels, room = layer.output.channels, layer.inputs.length + 2 * padding - layer.span
+    yield (
+        channels * (room // layer.stride),
+        "The first position of the window counts too: add 1 after dividing by the stride.",
+        _HALF,
+    )
+    yield (
+        channels * (room + 1),
+        f"The stride is missing: the window moves by {layer.stride} at a time.",
+        _HALF,
+    )
+    yield (
+        channels * layer.inputs.length,
+        "The window has to fit into the input, so there are fewer positions than inputs.",
+        Fraction(0),
+    )
+    if channels > 1:
+        yield (
+            layer.output.length,
+            f"These are the positions of one filter; there are {channels} filters.",
+            _HALF,
+        )
+    if padding:
+        yield (
+            channels * ((layer.inputs.length - layer.span) // layer.stride + 1),
+            f"The padding is missing: {padding} on each side.",
+            _HALF,
+        )
+
+
+def _different(right: int, found: Iterable[Wrong]) -> tuple[KnownMistake, ...]:
+    """Those that are wrong indeed, no two the same."""
+    taken, result = {right}, []
+    for value, because, worth in found:
+        if value not in taken and value >= 0:
+            taken.add(value)
+            result.append(KnownMistake(result=value, because=because, worth=worth))
+    return tuple(result)

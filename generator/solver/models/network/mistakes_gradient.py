@@ -1,0 +1,237 @@
+r"""The mistakes of gradients: what each gives in a network, in which words, and whether it counts.
+
+Whether two formulas differ is decided by their values at the points of the proof, never by how
+they look: a mistake that gives the key, or the same as one before it, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from generator.solver.contract import KnownMistake
+from generator.solver.models.network import exact, flaws
+from generator.solver.models.network.evaluation import Scope, evaluate
+from generator.solver.models.network.exact import Real
+from generator.solver.models.network.gradient import Chain, chain
+from generator.solver.models.network.layers import Conv1d
+from generator.solver.models.network.numeric import TARGET
+from generator.solver.models.network.proof import samples
+from generator.solver.models.network.structure import Network
+from generator.solver.models.network.terms import Tensor, Term, free_letters
+from generator.solver.models.network.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """A mistake. `words` names it and mends it; the names in braces are those of `_facts`.
+
+    `worth` is the share of the points that it still earns.
+    """
+
+    edit: flaws.Edit
+    words: str
+    worth: Fraction = Fraction(0)
+
+
+MOST_SHOWN = 8
+"""Wrong formulas that a marker still looks through."""
+
+_HALF = Fraction(1, 2)
+
+FLAWS: tuple[Flaw, ...] = (
+    Flaw(
+        edit=flaws.inner_sign,
+        words="The sign is wrong: the inner derivative, of {error} with respect to {output}, is "
+        "$-1$.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.opposite_sign,
+        words="The sign is wrong: the loss and the activation function together have the "
+        "derivative {loss}.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_two,
+        words="The factor 2 is missing: the derivative of a square is twice its base, times the "
+        "inner derivative.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.extra_two,
+        words="There is a factor 2 too many: the $\\frac{{1}}{{2}}$ of the loss cancels it.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_sharing,
+        words="The sum is missing: the convolution shares its weights, so {target} acts on all of "
+        "{units}, and the contributions of all these paths add up.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_sum,
+        words="The sum is missing: several paths lead from {target} to the loss, and their "
+        "contributions add up.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_slope,
+        words="The derivative of the activation function is missing: {after} is {call}, so the "
+        "chain rule has the factor {slope}.",
+    ),
+    Flaw(
+        edit=flaws.no_weight,
+        words="The factor {weight} is missing: it is the derivative of {above} with respect to "
+        "{below}.",
+    ),
+    Flaw(
+        edit=flaws.index_off_by_one,
+        words="The index is off by one. Positions count from 1: the first window begins with the "
+        "first input, so the factor is {last}.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_stride,
+        words="The stride is missing: from one unit to the next the window moves by {stride}, so "
+        "the factor is {last}.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.fixed_window,
+        words="The window does not stay at the first inputs but moves along with the unit, so the "
+        "factor is {last}.",
+    ),
+    Flaw(
+        edit=flaws.network_input,
+        words="In {argument}, {target} is not multiplied by an input of the network but by {last}.",
+    ),
+    Flaw(
+        edit=flaws.output_slope,
+        words="The output unit is linear: no activation function is applied to get {output}, so "
+        "there is none to differentiate.",
+    ),
+    Flaw(
+        edit=flaws.other_slope,
+        words="This takes the derivative of another activation function. Here the activation is "
+        "the {name} function, whose derivative is {slope}.",
+    ),
+    Flaw(
+        edit=flaws.weight_itself,
+        words="The derivative of a product by one factor is the other factor: in {argument}, "
+        "{target} is multiplied by {last}.",
+    ),
+    Flaw(
+        edit=flaws.bias_as_weight,
+        words="A bias is added, not multiplied by an input: the derivative of {argument} by "
+        "{target} is 1.",
+    ),
+    Flaw(
+        edit=flaws.bias_as_constant,
+        words="A bias is constant only with respect to the inputs: the derivative of {argument} by "
+        "{target} itself is 1, not 0.",
+    ),
+    Flaw(
+        edit=flaws.no_loss,
+        words="The loss is not differentiated: its own derivative, {loss}, is the first factor of "
+        "the chain rule.",
+    ),
+)
+"""The mistakes, the most common first: of two that give the same result, the first is kept."""
+
+
+def formula_mistakes(view: View, target: Tensor) -> tuple[KnownMistake, ...]:
+    """The commonest wrong formulas for a gradient, no two equal, none equal to the key."""
+    return tuple(
+        KnownMistake(result=view.formula(term), because=words, worth=worth)
+        for term, words, worth in flawed(view, target)[:MOST_SHOWN]
+    )
+
+
+def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
+    """The wrong formulas as terms, each with its words and what it still earns."""
+    facts = _facts(view, chain(view.network, target))
+    return [
+        (term, flaw.words.format_map(facts), flaw.worth)
+        for flaw, term in _wrong_terms(view.network, target)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
+    """The flaws that make a difference in a network, and what each gives."""
+    right = chain(network, target)
+    taken = [_fingerprint(network, right, right.term)]
+    result = list[tuple[Flaw, Term]]()
+    for flaw in FLAWS:
+        wrong = flaw.edit(network, right)
+        if wrong is None:
+            continue
+        values = _fingerprint(network, right, wrong.term)
+        if all(any(map(differ, values, other)) for other in taken):
+            taken.append(values)
+            result.append((flaw, wrong.term))
+    return tuple(result)
+
+
+def _fingerprint(network: Network, right: Chain, term: Term) -> list[Real]:
+    """A term's values at the points of the proof, in the first and last component."""
+    positions = list(network.positions(right.target.tensor))
+    chosen = (positions[0], positions[-1])
+    return [
+        at_component(term, right, at, sample.scope) for sample in samples(network) for at in chosen
+    ]
+
+
+def at_component(term: Term, right: Chain, at: tuple[int, ...], scope: Scope) -> Real:
+    """The value of a term at one component; a letter that a lost sum leaves behind is 1."""
+    names = [next(iter(index.letters())) for index in right.target.at]
+    letters = dict.fromkeys(free_letters(term), 1) | dict(zip(names, at, strict=True))
+    return evaluate(term, scope, letters)
+
+
+def differ(one: Real, other: Real) -> bool:
+    """Whether two numbers of 60 digits are different numbers."""
+    gap = abs(exact.to_fraction(one) - exact.to_fraction(other))
+    return gap > Fraction(1, 10**20) * max(Fraction(1), abs(exact.to_fraction(one)))
+
+
+def _facts(view: View, derived: Chain) -> Mapping[str, str]:
+    """The formulas that the words are filled in with."""
+    network, links = view.network, derived.links
+    last, tensor = links[-1], derived.target.tensor
+    place = network.letters.place(network.depth)
+    output = view.output(network.depth)
+    facts = {
+        "target": derived.target,
+        "loss": links[0].factor,
+        "output": output,
+        "last": last.factor,
+        "argument": view.before(last.layer, last.at),
+    }
+    shown = {name: f"${view.latex(term)}$" for name, term in facts.items()}
+    error = f"{view.latex(network.entry(TARGET, place))} - {view.latex(output)}"
+    lowest = network.layer(max(tensor.layer, 1))
+    shown |= {
+        "error": f"${error}$",
+        "units": f"${view.units(max(tensor.layer, 1))}$",
+        "stride": str(lowest.stride) if isinstance(lowest, Conv1d) else "",
+    }
+    for link in flaws.slopes(derived)[-1:]:
+        before, after = view.before(link.layer, link.at), view.output(link.layer, link.at)
+        shown |= {
+            "after": f"${view.latex(after)}$",
+            "call": f"${view.function(link.layer)}({view.latex(before)})$",
+            "slope": f"${view.latex(link.factor)}$",
+            "name": view.activation(link.layer).name,
+        }
+    for link in flaws.weights_passed(derived)[:1]:
+        below = view.output(link.layer - 1, link.source)
+        shown |= {
+            "weight": f"${view.latex(link.factor)}$",
+            "above": f"${view.latex(view.before(link.layer, link.at))}$",
+            "below": f"${view.latex(below)}$",
+        }
+    return shown
