@@ -13,8 +13,9 @@ from fractions import Fraction
 import numpy as np
 
 from generator.language import limits
+from generator.language.digits import magnitude
 from generator.language.faults import Fault
-from generator.language.reals import Real, magnitude, transcendental
+from generator.language.reals import Real, transcendental
 from generator.model.value import Formula, Namespace
 
 Number = int | Fraction | Real
@@ -69,9 +70,7 @@ def rational(value: object, purpose: str) -> Fraction:
 
 
 def brief(value: Number) -> str:
-    """A number in a message: ``3``, ``7/2``, ``1.41421``."""
-    if isinstance(value, Real):
-        return f"{float(value):.6g}"
+    """A number in a message: ``3``, ``7/2``, ``1.41421...``."""
     text = str(value)
     return text if len(text) <= 40 else f"{text[:20]}…"
 
@@ -82,7 +81,8 @@ def bounded(value: Number) -> Number:
         if value.denominator.bit_length() > limits.BITS:
             raise too_large()
         if value.denominator > 1:
-            return value if value.numerator.bit_length() <= limits.BITS else _raise_too_large()
+            bounded(value.numerator)
+            return value
         value = value.numerator
     if isinstance(value, int) and value.bit_length() > limits.BITS:
         raise too_large()
@@ -93,10 +93,6 @@ def too_large() -> Fault:
     """The Fault of a number past the bound."""
     digits = int(limits.BITS * math.log10(2))
     return Fault("number-too-large", f"the result has more than {digits:,} digits")
-
-
-def _raise_too_large() -> Number:
-    raise too_large()
 
 
 def add(a: object, b: object) -> Number:
@@ -179,7 +175,7 @@ def _whole_power(base: Real, exponent: int) -> Number:
 def _real_power(base: Number, exponent: Number) -> Number:
     if base < 0:
         raise Fault(
-            "wrong-value", "a power of a negative number with a broken exponent is no number"
+            "wrong-value", "a negative number has no power with an exponent that is not whole"
         )
     if base == 0 and exponent < 0:
         raise Fault("division-by-zero", "a negative power of zero divides by zero")

@@ -32,7 +32,11 @@ DELIMITERS = {
 }
 """Noncharacters, "intended for process-internal uses" (The Unicode Standard, 23.7)."""
 
-_RESERVED = re.compile(f"[{''.join(DELIMITERS.values())}]")
+MARK = "\ufdd6"
+"""Begins each line of a filled-in text that has a block in the template."""
+
+_RESERVED = re.compile(f"[{''.join(DELIMITERS.values())}{MARK}]")
+_EMPTIED = re.compile(rf"{MARK}[^\S\n]*(?:{MARK}[^\S\n]*)*(?:\n|\Z)")
 _WORD = re.compile(r"([-+]?)\s*([A-Za-z]\w*)\s*")
 _TARGETS = re.compile(r"([^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*)\s+in\b")
 
@@ -74,25 +78,26 @@ def compile_blocks(text: str) -> Compiled:
     written: list[str] = []
     position = 0
     for tag in tags(text):
-        start, stop = _extent(text, tag)
-        written += [text[position:start], blocks.tag(tag)]
-        position = stop
+        before = text[position : tag.start]
+        written += [_marked(before, position == 0) if tag.is_block else before, blocks.tag(tag)]
+        position = tag.stop
     blocks.expect_closed()
     return Compiled(text="".join([*written, text[position:]]), pieces=tuple(blocks.pieces))
 
 
-def _extent(text: str, tag: Tag) -> tuple[int, int]:
-    """What a tag takes the place of: a block alone on its line, the whole line with its end.
+def _marked(text: str, first: bool) -> str:
+    """`text`, which ends at a block, with a mark at the begin of its last line."""
+    head, end, tail = text.rpartition("\n")
+    return head + end + MARK + tail if end or first else text
 
-    A line break behind a block within a line stays: it parts two words.
+
+def without_empty_lines(text: str) -> str:
+    """A filled-in text without the lines of which its blocks have left nothing.
+
+    They would part paragraphs that the author wrote as one. A line that is empty in the template
+    stays, and so does a line break behind a block within a line: it parts two words.
     """
-    if not tag.is_block:
-        return tag.start, tag.stop
-    start = text.rfind("\n", 0, tag.start) + 1
-    end = text.find("\n", tag.stop)
-    stop = len(text) if end < 0 else end + 1
-    alone = not text[start : tag.start].strip() and not text[tag.stop : stop].strip()
-    return (start, stop) if alone else (tag.start, tag.stop)
+    return _EMPTIED.sub("", text).replace(MARK, "") if MARK in text else text
 
 
 @dataclass(slots=True, kw_only=True)

@@ -115,10 +115,11 @@ def unpack(column: object) -> object:
     """A column of vectors as a vector of columns; anything else as it is."""
     if not isinstance(column, np.ndarray) or column.dtype != object:
         return column
-    if not len(column) or not isinstance(column[0], tuple):
-        return column
     plain = column.tolist()
-    if any(not isinstance(value, tuple) or len(value) != len(plain[0]) for value in plain):
+    lengths = {len(value) if isinstance(value, tuple) else None for value in plain}
+    if lengths <= {None}:
+        return column
+    if len(lengths) > 1:
         raise Ragged
     return tuple(unpack(pack(entries)) for entries in zip(*plain, strict=True))
 
@@ -160,8 +161,13 @@ def shape(value: object) -> object:
 def check_entries(vector: tuple[object, ...]) -> tuple[object, ...]:
     """`vector`, if it and the vectors in it do not have too many entries in all."""
     if entries(vector) > limits.ENTRIES:
-        raise Fault("vector-too-long", f"a vector has at most {limits.ENTRIES:,} entries in all")
+        raise vector_too_long()
     return vector
+
+
+def vector_too_long() -> Fault:
+    """The Fault of a vector past the bound."""
+    return Fault("vector-too-long", f"a vector has at most {limits.ENTRIES:,} entries in all")
 
 
 def entries(value: object) -> int:

@@ -19,7 +19,7 @@ from generator.language.arithmetic import kind
 from generator.language.columns import check_entries, entries, merge, pack, select, unpack
 from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, Function, check_count
-from generator.language.operators import BINARY, UNARY, compare, entry, truth
+from generator.language.operators import BINARY, UNARY, compare, entry, steps, truth
 from generator.model.source import Source
 from generator.model.value import Namespace, Record
 from generator.model.variant import Column
@@ -129,7 +129,10 @@ class Frame:
         return UNARY[node.operator](self.visit(node.value))
 
     def _binary(self, node: nodes.Binary) -> object:
-        return BINARY[node.operator](self.visit(node.left), self.visit(node.right))
+        left, right = self.visit(node.left), self.visit(node.right)
+        result = BINARY[node.operator](left, right)
+        self.setting.budget.spend(steps(node.operator, right, result))
+        return result
 
     def _compare(self, node: nodes.Compare) -> object:
         frame, left = self, self.visit(node.operands[0])

@@ -43,9 +43,6 @@ ROUND_PLACES = 50
 ENTRIES = 1_000
 """Numbers in a vector, or in a matrix in all: a picture of 28 by 28 fits."""
 
-PRODUCTS = 10_000
-"""Multiplications in one matrix product: some hundredths of a second."""
-
 STEPS = 100_000
 """Steps of one evaluation, or of all those of one rendering: one for each node and each entry of a
 vector, more where a step is slow (see `functions`). That is some tenths of a second."""

@@ -12,16 +12,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from generator.language import digits
 from generator.language.arithmetic import kind, rational
 from generator.language.faults import Fault
-from generator.language.reals import Real, magnitude, significant
+from generator.language.reals import Real
 from generator.model.value import Formula, Record
 
 PLACES = 6
 """Decimal places up to which a fraction is written as a decimal."""
-
-REAL_DIGITS = 6
-"""Significant digits by which an irrational number is written."""
 
 
 def latex(value: object) -> str:
@@ -51,12 +49,7 @@ def decimal(value: object, places: int | None = None) -> str:
 
     Halves are rounded away from zero. Without `places` the decimal must end.
     """
-    exact = rational(value, "a decimal")
-    count = _places(exact) if places is None else places
-    scaled = abs(exact) * Fraction(10) ** count
-    digits = str(int(scaled + Fraction(1, 2))).rjust(count + 1, "0")
-    sign = "-" if exact < 0 and digits.strip("0") else ""
-    return f"{sign}{digits[:-count]}.{digits[-count:]}" if count > 0 else sign + digits
+    return digits.decimal(rational(value, "a decimal"), places)
 
 
 def is_matrix(value: object) -> bool:
@@ -78,52 +71,26 @@ def _ends(value: Fraction) -> bool:
     return not 10**PLACES % value.denominator
 
 
-def _places(value: Fraction) -> int:
-    """How many decimal places it takes to write `value`."""
-    count, rest = 0, value.denominator
-    while rest > 1:
-        divisor = 10 if rest % 10 == 0 else 5 if rest % 5 == 0 else 2
-        if rest % divisor:
-            raise ValueError(f"the decimal of {value} does not end")
-        rest //= divisor
-        count += 1
-    return count
-
-
-def _scientific(value: Fraction) -> tuple[str, int]:
-    """The leading digits of `value`, and the power of ten to multiply by (0: none is needed)."""
-    if not value:
-        return "0", 0
-    value = significant(value, REAL_DIGITS)
-    exponent = magnitude(value)
-    if -PLACES < exponent < REAL_DIGITS:
-        return decimal(value), 0
-    return decimal(value / Fraction(10) ** exponent), exponent
-
-
 def _fraction(value: Fraction) -> str:
     if _ends(value):
-        return decimal(value)
+        return digits.decimal(value)
     sign = "-" if value < 0 else ""
     return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+
+
+def _real(value: Real) -> str:
+    first, exponent = digits.scientific(value.fraction)
+    return rf"{first} \times 10^{{{exponent}}}" if exponent else first
 
 
 def _vector(write: Callable[[object], str]) -> Callable[[tuple[object, ...]], str]:
     return lambda value: f"({', '.join(map(write, value))})"
 
 
-def _scaled(between: str, after: str) -> Callable[[Real], str]:
-    def write(value: Real) -> str:
-        mantissa, exponent = _scientific(value.fraction)
-        return f"{mantissa}{between}{exponent}{after}" if exponent else mantissa
-
-    return write
-
-
 _LATEX: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (Formula, lambda value: value.latex),
     (Fraction, _fraction),
-    (Real, _scaled(r" \times 10^{", "}")),
+    (Real, _real),
     (tuple, lambda value: matrix(value) if is_matrix(value) else _vector(latex)(value)),
 )
 """How LaTeX differs from plain text."""
@@ -132,8 +99,8 @@ _PLAIN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (bool, lambda value: "true" if value else "false"),
     (int, str),
     (str, str),
-    (Fraction, lambda value: decimal(value) if _ends(value) else str(value)),
-    (Real, _scaled("e", "")),
+    (Fraction, lambda value: digits.decimal(value) if _ends(value) else str(value)),
+    (Real, str),
     (Formula, lambda value: value.text),
     (tuple, _vector(plain)),
     (Record, lambda value: ", ".join(f"{k}: {plain(v)}" for k, v in value.entries)),

@@ -19,12 +19,13 @@ from generator.language.arithmetic import kind
 from generator.language.columns import (
     Operation,
     apply,
-    check_entries,
     dividing,
+    entries,
     exact_quotient,
     guarded,
     rowwise,
     small_power,
+    vector_too_long,
 )
 from generator.language.faults import Fault
 from generator.model.value import Formula
@@ -191,13 +192,13 @@ def total(values: Iterable[object]) -> object:
 
 def matrix_product(a: object, b: object) -> object:
     """``a @ b``: of two vectors, of a matrix and a vector, of two matrices."""
-    if _is_matrix(a):
-        _check_work(a, b)
-        return check_entries(tuple(matrix_product(row, b) for row in a))  # type: ignore[attr-defined]  # a tuple
-    if _is_matrix(b):
-        columns = transpose(b)
-        return tuple(dot(a, column) for column in columns)
-    return dot(a, b)
+    columns = transpose(b) if _is_matrix(b) else (b,)
+    lines = a if _is_matrix(a) and isinstance(a, tuple) else (a,)
+    if len(lines) * len(columns) > limits.ENTRIES:
+        raise vector_too_long()
+    product = tuple(tuple(dot(line, column) for column in columns) for line in lines)
+    rows = product if _is_matrix(b) else tuple(row[0] for row in product)
+    return rows if _is_matrix(a) else rows[0]
 
 
 def transpose(matrix: object) -> tuple[tuple[object, ...], ...]:
@@ -213,13 +214,14 @@ def _is_matrix(value: object) -> bool:
     return isinstance(value, tuple) and any(isinstance(row, tuple) for row in value)
 
 
-def _check_work(a: Any, b: Any) -> None:
-    inner = max(len(row) if isinstance(row, tuple) else 1 for row in a)
-    across = len(b[0]) if _is_matrix(b) and isinstance(b[0], tuple) else 1
-    if len(a) * inner * across > limits.PRODUCTS:
-        raise Fault(
-            "vector-too-long", f"a matrix product has at most {limits.PRODUCTS:,} multiplications"
-        )
+def steps(sign: str, right: object, result: object) -> int:
+    """The steps of an operator beside those of its result (see `limits.STEPS`).
+
+    An entry of a product of matrices is a sum; one of a power may be a root, which is sought.
+    """
+    if sign == "@":
+        return entries(result) * entries(right)
+    return 50 * entries(result) if sign == "**" else 0
 
 
 UNARY: dict[str, Callable[[object], object]] = {"-": negate, "+": affirm, "not": deny}

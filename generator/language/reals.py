@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from generator.language import limits
+from generator.language.digits import scientific, significant
 from generator.language.faults import Fault
 
 DIGITS = 50
@@ -83,6 +84,11 @@ class Real:
     def __ge__(self, other: object) -> bool:
         return self == other or self.fraction > _comparable(other)
 
+    def __str__(self) -> str:
+        """Its first digits: ``1.41421``, ``2.06115e-9``."""
+        digits, exponent = scientific(self.fraction)
+        return f"{digits}e{exponent}" if exponent else digits
+
     def __float__(self) -> float:
         return float(self.fraction)
 
@@ -100,23 +106,6 @@ def real(value: Fraction) -> Real:
             f"10^{limits.REAL_EXPONENT}",
         )
     return Real(significant(value, DIGITS))
-
-
-def significant(value: Fraction, digits: int) -> Fraction:
-    """`value` rounded to so many significant decimal digits, halves away from zero."""
-    if not value:
-        return value
-    shift = digits - 1 - magnitude(value)
-    scaled = abs(value) * Fraction(10) ** shift
-    rounded = Fraction(int(scaled + Fraction(1, 2))) / Fraction(10) ** shift
-    return rounded if value > 0 else -rounded
-
-
-def magnitude(value: Fraction) -> int:
-    """The exponent of the leading digit: 2 for 345, -1 for 0.25; `value` is not zero."""
-    size = abs(value)
-    guess = len(str(size.numerator)) - len(str(size.denominator))
-    return guess if size >= Fraction(10) ** guess else guess - 1
 
 
 @lru_cache(maxsize=10_000)

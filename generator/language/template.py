@@ -22,7 +22,14 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from generator.language import limits
 from generator.language.arithmetic import kind
-from generator.language.blocks import DELIMITERS, LOOP, Compiled, Piece, compile_blocks
+from generator.language.blocks import (
+    DELIMITERS,
+    LOOP,
+    Compiled,
+    Piece,
+    compile_blocks,
+    without_empty_lines,
+)
 from generator.language.evaluate import evaluate
 from generator.language.faults import Fault, located
 from generator.language.frame import Budget
@@ -112,7 +119,7 @@ class _Rendering:
             length += len(chunk)
             if length > limits.OUTPUT_LENGTH:
                 raise located(_TOO_LONG, self.template.source)
-        return "".join(chunks)
+        return without_empty_lines("".join(chunks))
 
     def show(self, number: int, scope: Mapping[str, object]) -> str:
         """``{{ value }}``."""

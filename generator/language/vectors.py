@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.language import limits, operators
 from generator.language.arithmetic import brief, integer, kind, number
-from generator.language.columns import Operation, apply
+from generator.language.columns import Operation, apply, vector_too_long
 from generator.language.faults import Fault
 
 
@@ -130,5 +130,5 @@ def counting(*bounds: object) -> tuple[object, ...]:
     start, stop = (0, *bounds) if len(bounds) == 1 else bounds
     first, last = integer(start, "`range`"), integer(stop, "`range`")
     if last - first > limits.ENTRIES:
-        raise Fault("vector-too-long", f"a vector has at most {limits.ENTRIES:,} entries in all")
+        raise vector_too_long()
     return tuple(range(first, last))

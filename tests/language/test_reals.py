@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.reals import DIGITS, Real, magnitude, significant, transcendental
+from generator.language.digits import magnitude, significant
+from generator.language.reals import DIGITS, Real, transcendental
 from tests.language import code, value
 
 ROOT = transcendental("sqrt", Fraction(2))

@@ -231,5 +231,15 @@ def test_a_block_alone_on_its_line_takes_the_line_with_it() -> None:
     assert rendered("a\n  {% if yes %}\nb\n  {% endif %}\nc", yes=True) == "a\nb\nc"
 
 
+def test_a_line_of_which_its_blocks_leave_nothing_parts_no_paragraph() -> None:
+    text = "a\n{% if yes %}b {% endif %}{% if yes %}b{% endif %}\nc\n\nd"
+    assert rendered(text, yes=False) == "a\nc\n\nd"
+    assert rendered(text, yes=True) == "a\nb b\nc\n\nd"
+
+
+def test_a_loop_over_lines_gives_lines() -> None:
+    assert rendered("{% for i in x %}\n- {{ i }}\n{% endfor %}\nend", x=(1, 2)) == "- 1\n- 2\nend"
+
+
 def test_a_line_break_behind_a_block_within_a_line_parts_two_words() -> None:
     assert rendered("a {% if yes %}b.{% endif %}\nc", yes=True) == "a b.\nc"

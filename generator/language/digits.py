@@ -1,0 +1,63 @@
+"""Decimal digits of exact numbers, by integer arithmetic alone.
+
+Halves are rounded away from zero, as in school books: 0.125 is 0.13, -2.5 is -3.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+SHOWN = 6
+"""Significant digits by which an irrational number is written."""
+
+_HALF = Fraction(1, 2)
+
+
+def decimal(value: Fraction, places: int | None = None) -> str:
+    """`value` with exactly so many decimal places; without `places`, with all that it has.
+
+    Raises ValueError if it should have all and has no end.
+    """
+    count = _places(value) if places is None else places
+    digits = str(int(abs(value) * Fraction(10) ** count + _HALF)).rjust(count + 1, "0")
+    sign = "-" if value < 0 and digits.strip("0") else ""
+    return f"{sign}{digits[:-count]}.{digits[-count:]}" if count > 0 else sign + digits
+
+
+def significant(value: Fraction, digits: int) -> Fraction:
+    """`value` rounded to so many significant digits."""
+    if not value:
+        return value
+    unit = Fraction(10) ** (magnitude(value) - digits + 1)
+    rounded = int(abs(value) / unit + _HALF) * unit
+    return rounded if value > 0 else -rounded
+
+
+def magnitude(value: Fraction) -> int:
+    """The exponent of the leading digit: 2 for 345, -1 for 0.25; `value` is not zero."""
+    size = abs(value)
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess if size >= Fraction(10) ** guess else guess - 1
+
+
+def scientific(value: Fraction) -> tuple[str, int]:
+    """The first digits of `value`, and the power of ten to multiply by: 0 where none is needed."""
+    if not value:
+        return "0", 0
+    value = significant(value, SHOWN)
+    exponent = magnitude(value)
+    if -SHOWN < exponent < SHOWN:
+        return decimal(value), 0
+    return decimal(value / Fraction(10) ** exponent), exponent
+
+
+def _places(value: Fraction) -> int:
+    """How many decimal places it takes to write `value`."""
+    count, rest = 0, value.denominator
+    while rest > 1:
+        divisor = 10 if rest % 10 == 0 else 5 if rest % 5 == 0 else 2
+        if rest % divisor:
+            raise ValueError(f"the decimal of {value} does not end")
+        rest //= divisor
+        count += 1
+    return count
