@@ -47,13 +47,13 @@ def test_the_assignments_own_layer() -> None:
         (
             {"stride": 2},
             "A filter of width 5 moves along a row of 28 in steps of 2: it fits in at $\\lfloor "
-            "(28 - 5) / 2 \\rfloor + 1 = \\lfloor 11.5 \\rfloor + 1 = 12$ positions; the last 1 "
+            "(28 - 5) / 2 \\rfloor + 1 = \\lfloor 11.5 \\rfloor + 1 = 12$ positions; the last "
             "entry is not reached.",
         ),
         (
             {"stride": 3, "padding": 2},
-            "A filter of width 5 moves along a row of 28 with 2 entries of padding on each side in "
-            "steps of 3: it fits in at $(28 + 2 \\cdot 2 - 5) / 3 + 1 = 9 + 1 = 10$ positions.",
+            "A filter of width 5 moves along a row of 28 with 2 entries of padding on each side, "
+            "in steps of 3: it fits in at $(28 + 2 \\cdot 2 - 5) / 3 + 1 = 9 + 1 = 10$ positions.",
         ),
         (
             {"padding": [[0, 0], [0, 1]]},

@@ -60,14 +60,15 @@ def reason(window: Window, axis: str, slider: str) -> str:
     positions = "position" if window.count == 1 else "positions"
     if window.stride == 1:
         return f"{subject} fits into {side} at ${formula(window)}$ {positions}."
-    moves = f"{subject} moves along {side} in steps of {window.stride}"
+    comma = "," if window.padding else ""
+    moves = f"{subject} moves along {side}{comma} in steps of {window.stride}"
     left = window.slack % window.stride
-    rest = f"; the last {several(left, 'entry')} {_is(left)} not reached" if left else ""
+    rest = f"; {_last(left)} not reached" if left else ""
     return f"{moves}: it fits in at ${formula(window)}$ {positions}{rest}."
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _last(count: int) -> str:
+    return "the last entry is" if count == 1 else f"the last {count} entries are"
 
 
 def _margin(window: Window) -> str:

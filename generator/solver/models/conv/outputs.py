@@ -112,22 +112,35 @@ _CHANNELS: Quantity[Chain] = Quantity(
 # --- the whole shape ---------------------------------------------------------------------------
 
 
-def _shape_mistake(slip: Slip) -> Rule:
-    """The same slip along all axes; explained where it first makes a difference."""
+def _wrong_extents(slip: Slip, layer: Windowed) -> tuple[int, ...] | None:
+    """What the same slip makes of all extents; None if it makes no sense along some axis."""
+    wrong = [slip.result(Sliding(window)) for window in layer.windows]
+    known = tuple(extent for extent in wrong if isinstance(extent, int) and extent > 0)
+    return known if len(known) == len(wrong) else None
 
-    def wrong(layer: Windowed) -> list[Result | None]:
-        return [slip.result(Sliding(window)) for window in layer.windows]
 
-    def shape(layer: Windowed) -> tuple[int, ...] | None:
-        known = [extent for extent in wrong(layer) if isinstance(extent, int)]
-        return (layer.output_shape[0], *known) if len(known) == len(layer.windows) else None
+def _slip_in_all(slip: Slip, total: Callable[[int, tuple[int, ...]], Result]) -> Rule:
+    """The slip along all axes, in what `total` makes of the maps and extents."""
 
-    def explain(layer: Windowed) -> str:
-        pairs = zip(layer.windows, wrong(layer), strict=True)
+    def result(layer: Windowed) -> Result | None:
+        wrong = _wrong_extents(slip, layer)
+        return None if wrong is None else total(layer.output_shape[0], wrong)
+
+    def because(layer: Windowed) -> str:
+        wrong = _wrong_extents(slip, layer) or ()
+        pairs = zip(layer.windows, wrong, strict=True)
         window = next(window for window, extent in pairs if extent != window.count)
         return slip.because(Sliding(window, "size", noun(layer)))
 
-    return _rule(shape, explain)
+    return _rule(result, because)
+
+
+def _shape_mistake(slip: Slip) -> Rule:
+    return _slip_in_all(slip, lambda count, wrong: (count, *wrong))
+
+
+def _unit_mistake(slip: Slip) -> Rule:
+    return _slip_in_all(slip, lambda count, wrong: count * prod(wrong))
 
 
 def _with_maps(count: int | None, layer: Windowed) -> tuple[int, ...] | None:
@@ -181,6 +194,7 @@ _UNITS: Quantity[Chain] = Quantity(
             ),
         ),
         _rule(lambda layer: (_times_channels(layer) or 0) * prod(layer.extents), _summed),
+        *map(_unit_mistake, SLIPS),
         _rule(
             lambda layer: layer.parameters,
             lambda _: "This is the number of parameters, not of the units that come out.",
