@@ -31,7 +31,7 @@ from generator.render.pdf.ink import (
     stroke_color,
 )
 from generator.render.pdf.inline import Type, natural_width
-from generator.render.pdf.paragraph import text_ink
+from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import TOGETHER, Mark, Node, Strip, Strips, marked, shifted
 from generator.render.pdf.style import Setting
 
@@ -51,15 +51,20 @@ def answer_space(response: Response, setting: Setting, measure: float, body: Nod
 
 
 def _numerical(
-    response: NumericalResponse, setting: Setting, _measure: float, body: Node
+    response: NumericalResponse, setting: Setting, measure: float, body: Node
 ) -> Iterator[Strip]:
     answers = setting.style.theme.answers
     width, tall = answers.number_width, answers.number_height
     label = _label(setting.words.answer, setting, (4.0, 8.0), body)
     marks = [Mark(0, 0, Ink(frame(setting, width, tall))), label]
     if response.unit:
-        unit, _ = text_ink(response.unit, setting.body)
-        marks.append(Mark(width + 6, tall / 2 + setting.body.size * 0.3, unit, label.node))
+        look = replace(setting.body, alignment="left")
+        content = (Text(text=response.unit),)
+        lines = paragraph(content, look, max(measure - width - 6, look.size), label.node)
+        y = max(0.0, (tall - len(lines) * look.leading) / 2)
+        for i, line in enumerate(lines):
+            marks += (mark.moved(width + 6, y + i * look.leading) for mark in line.marks)
+        tall = max(tall, y + len(lines) * look.leading)
     yield Strip(
         baseline=setting.body.ascent, height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
     )

@@ -113,6 +113,7 @@ def _code(block: CodeBlock, look: Type, measure: float, parent: Node | None) -> 
         size=look.size * _CODE_SIZE,
         leading=look.leading * _CODE_LEADING,
         hyphenate=False,
+        alignment="left",
     )
     blank = look.fonts.face("mono").shape(" ").width * mono.size / 1000
     strips: list[Strips] = []
@@ -125,7 +126,6 @@ def _code(block: CodeBlock, look: Type, measure: float, parent: Node | None) -> 
             mono,
             measure - left,
             node,
-            alignment="left",
             cut=NEVER if i == 1 else PARAGRAPH,
         )
         strips.append(shifted(part, left))
@@ -133,7 +133,7 @@ def _code(block: CodeBlock, look: Type, measure: float, parent: Node | None) -> 
 
 
 def _table(block: Table, look: Type, measure: float, parent: Node | None) -> Strips:
-    return table(block, look, measure, parent)
+    return table(block, look, measure, parent, set_blocks)
 
 
 def _figure(block: FigureBlock, look: Type, measure: float, parent: Node | None) -> Strips:

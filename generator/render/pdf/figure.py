@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -54,7 +55,8 @@ def figure(block: FigureBlock, look: Type, measure: float, parent: Node | None) 
         return (drawn,)
     below = Node.within(parent, "Caption")
     gap = look.size * 0.4
-    words = paragraph(block.caption, look, measure, below, alignment="center", gap=gap, cut=NEVER)
+    centred = replace(look, alignment="center")
+    words = paragraph(block.caption, centred, measure, below, gap=gap, cut=NEVER)
     return (drawn, *words)
 
 

@@ -61,7 +61,8 @@ def _title(heading: Heading, title: str, setting: Setting, root: Node) -> Strips
 
 def _line(text: str, look: Type, setting: Setting, node: Node, *, gap: float) -> Strips:
     content: Inlines = (Text(text=text),)
-    return paragraph(content, look, setting.measure, node, alignment="left", gap=gap, cut=NEVER)
+    ragged = replace(look, alignment="left")
+    return paragraph(content, ragged, setting.measure, node, gap=gap, cut=NEVER)
 
 
 def _course(heading: Heading, setting: Setting, root: Node) -> Strips:

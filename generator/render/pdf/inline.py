@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import pyphen
 
@@ -22,10 +22,12 @@ from generator.render.pdf.formula import Formula, formula
 from generator.render.pdf.formula_cuts import Cut
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
 
+Alignment = Literal["justify", "left", "center", "right"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
-    """How running text looks: its faces, size, distance of baselines, colour and language."""
+    """How running text looks: its faces, size, leading, colour, language and edges."""
 
     fonts: Fonts
     size: float
@@ -34,6 +36,7 @@ class Type:
     language: str = "en"
     role: str = "regular"
     hyphenate: bool = True
+    alignment: Alignment = "justify"
 
     @property
     def ascent(self) -> float:
@@ -59,7 +62,6 @@ class Piece:
     right: float
     size: float
     first: bool
-    last: bool
 
 
 _HYPHEN_COST = 60
@@ -168,7 +170,7 @@ def pieces(laid: Formula, size: float) -> Iterator[Item]:
     cuts: tuple[Cut | None, ...] = (*laid.cuts, None)
     for cut in cuts:
         right = laid.width if cut is None else cut.end
-        piece = Piece(laid, left, right, size, first=left == 0, last=cut is None)
+        piece = Piece(laid, left, right, size, first=left == 0)
         height, depth = laid.extent(left, right)
         yield Box((right - left) * size, height * size, depth * size, piece)
         if cut is not None:
@@ -269,7 +271,5 @@ def _chopped(word: Word) -> Iterator[Item]:
 
 def _scaled(box: Box, piece: Piece, measure: float) -> Box:
     scale = measure / box.width
-    smaller = Piece(
-        piece.whole, piece.left, piece.right, piece.size * scale, piece.first, piece.last
-    )
+    smaller = Piece(piece.whole, piece.left, piece.right, piece.size * scale, piece.first)
     return Box(measure, box.height * scale, box.depth * scale, smaller)

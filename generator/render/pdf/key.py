@@ -47,7 +47,7 @@ from generator.render.pdf.strips import (
     with_first,
 )
 from generator.render.pdf.style import Setting, Style
-from generator.render.pdf.table import Cell, Grid, grid_strips
+from generator.render.pdf.table import Grid, grid_strips
 
 _INDENT = 12.0
 _BAR_WIDTH = 1.6
@@ -141,15 +141,15 @@ class _Answer:
         words = self._words
         titles = (words.mistake_result, words.mistake_reason, words.mistake_worth)
         grid = Grid(
-            header=tuple((_plain(title),) for title in titles),
+            header=tuple(_cell(_plain(title)) for title in titles),
             rows=tuple(
-                ((note.result,), _paragraphs(note.because), (self._worth(note.worth),))
+                (_cell(note.result), note.because, _cell(self._worth(note.worth)))
                 for note in mistakes
             ),
             alignment=("left", "left", "right"),
             stretch=1,
         )
-        table = grid_strips(grid, self._look, self._width, self._node)
+        table = grid_strips(grid, self._look, self._width, self._node, set_blocks)
         heading = self._paragraph((Strong(content=_plain(words.mistakes)),), self._look, gap=0.6)
         return (*heading, *with_first(table, gap=2.0, cut=NEVER))
 
@@ -187,7 +187,8 @@ class _Answer:
     ) -> Strips:
         above = gap * self._look.size
         node = Node("P", self._node)
-        return paragraph(content, look, self._width, node, alignment="left", gap=above, cut=cut)
+        ragged = replace(look, alignment="left")
+        return paragraph(content, ragged, self._width, node, gap=above, cut=cut)
 
 
 def _plain(text: str) -> Inlines:
@@ -214,5 +215,5 @@ def _led(label: Strong, steps: Blocks) -> Blocks:
     return (Paragraph(content=(label,)), *steps)
 
 
-def _paragraphs(blocks: Blocks) -> Cell:
-    return tuple(block.content for block in blocks if isinstance(block, Paragraph))
+def _cell(content: Inlines) -> Blocks:
+    return (Paragraph(content=content),)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from generator.model.document import Inlines
 from generator.render.pdf.fonts import Face, kern
@@ -20,8 +19,6 @@ from generator.render.pdf.inline import Piece, Type, Word, fitted, items
 from generator.render.pdf.linebreak import Box, Glue, Item, Line, Penalty, break_lines
 from generator.render.pdf.mathink import formula_ink
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
-
-Alignment = Literal["justify", "left", "center", "right"]
 
 _LINESKIP = 1.5
 _LOOSEST = 6.0
@@ -49,13 +46,11 @@ class SetLine:
 
 
 @lru_cache(maxsize=20_000)
-def set_lines(
-    content: Inlines, look: Type, measure: float, alignment: Alignment = "justify"
-) -> tuple[SetLine, ...]:
+def set_lines(content: Inlines, look: Type, measure: float) -> tuple[SetLine, ...]:
     """Break running text into lines no wider than `measure` points and set them."""
     found = fitted(items(content, look), measure)
     return tuple(
-        _set_line(found, line, look, measure, alignment)
+        _set_line(found, line, look, measure)
         for line in break_lines(found, measure)
         if line.end > line.start
     )
@@ -67,12 +62,11 @@ def paragraph(
     measure: float,
     node: Node | None,
     *,
-    alignment: Alignment = "justify",
     gap: float = 0.0,
     cut: int = PARAGRAPH,
 ) -> Strips:
     """The strips of a paragraph; each line is one, and two lines at least stay together."""
-    lines = set_lines(content, look, measure, alignment)
+    lines = set_lines(content, look, measure)
     return tuple(_strips(lines, look, node, gap, cut))
 
 
@@ -112,17 +106,16 @@ def _marks(
         yield Mark(span.x, baseline, span.ink, formulas[id(span.formula)], actual)
 
 
-def _set_line(
-    found: Sequence[Item], line: Line, look: Type, measure: float, alignment: Alignment
-) -> SetLine:
+def _set_line(found: Sequence[Item], line: Line, look: Type, measure: float) -> SetLine:
     body = found[line.start : line.end]
     boxes = [item for item in body if isinstance(item, Box)]
     ending = found[line.end] if line.end < len(found) else None
     natural = sum(item.width for item in body if isinstance(item, Box | Glue))
     if isinstance(ending, Penalty):
         natural += ending.width
-    justified = alignment == "justify" and line.ratio <= _LOOSEST
-    start = {"center": (measure - natural) / 2, "right": measure - natural}.get(alignment, 0.0)
+    justified = look.alignment == "justify" and line.ratio <= _LOOSEST
+    spare = max(0.0, measure - natural)
+    start = {"center": spare / 2, "right": spare}.get(look.alignment, 0.0)
     setter = _Setter(look.color, line.ratio if justified else min(line.ratio, 0.0))
     for item in body:
         setter.add(item)
@@ -132,8 +125,7 @@ def _set_line(
         depth=max((box.depth for box in boxes), default=0.0),
         width=natural,
         spans=tuple(
-            Span(span.x + max(0.0, start), span.ink, span.formula, span.first)
-            for span in setter.spans()
+            Span(span.x + start, span.ink, span.formula, span.first) for span in setter.spans()
         ),
     )
 

@@ -77,7 +77,12 @@ def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> I
 def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     body = setting.body
     large = replace(
-        body, role="bold", size=body.size * 1.2, leading=body.size * 1.5, hyphenate=False
+        body,
+        role="bold",
+        size=body.size * 1.2,
+        leading=body.size * 1.5,
+        hyphenate=False,
+        alignment="left",
     )
     title = Node("H2", node)
     ink, width = text_ink(str(numbered.number), large)
@@ -87,7 +92,6 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
         large,
         setting.measure - indent,
         title,
-        alignment="left",
         gap=body.size * _ABOVE_HEADING,
         cut=FREE,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model.document import Inlines, Table
+from generator.model.document import Blocks, Inlines, Paragraph, Table
 from generator.render.pdf.ink import Ink, rectangle
 from generator.render.pdf.inline import Type, items, natural_width
 from generator.render.pdf.linebreak import Box
-from generator.render.pdf.paragraph import paragraph
-from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips, joined
+from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 _GUTTER = 14.0
 _PADDING = 2.6
@@ -19,9 +18,8 @@ _HEAVY, _LIGHT = 0.8, 0.45
 _SLACK = 0.01
 """So that a cell is not broken because of how sums are rounded."""
 
-Cell = tuple[Inlines, ...]
-"""The paragraphs of a cell."""
-Side = Literal["left", "center", "right"]
+Setter = Callable[[Blocks, Type, float, Node | None], Strips]
+"""Sets the blocks of a cell (`set_blocks`, which sets tables too and so cannot be imported)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +30,39 @@ class Grid:
     centres the table.
     """
 
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    alignment: tuple[Side, ...]
+    header: tuple[Blocks, ...]
+    rows: tuple[tuple[Blocks, ...], ...]
+    alignment: tuple[Literal["left", "center", "right"], ...]
     stretch: int | None = None
 
 
-def table(block: Table, look: Type, measure: float, parent: Node | None) -> Strips:
+def table(block: Table, look: Type, measure: float, parent: Node | None, setter: Setter) -> Strips:
     """A table of a document."""
     grid = Grid(
-        header=tuple((cell,) for cell in block.header) if any(block.header) else (),
-        rows=tuple(tuple((cell,) for cell in row) for row in block.rows),
+        header=_cells(block.header) if any(block.header) else (),
+        rows=tuple(_cells(row) for row in block.rows),
         alignment=block.alignment,
     )
-    return grid_strips(grid, look, measure, parent)
+    return grid_strips(grid, look, measure, parent, setter)
 
 
-def grid_strips(grid: Grid, look: Type, measure: float, parent: Node | None) -> Strips:
+def _cells(row: tuple[Inlines, ...]) -> tuple[Blocks, ...]:
+    return tuple((Paragraph(content=cell),) for cell in row)
+
+
+def grid_strips(
+    grid: Grid, look: Type, measure: float, parent: Node | None, setter: Setter
+) -> Strips:
     """One strip for each row; the header never ends a page, nor does the last row begin one."""
-    return tuple(_Layout(grid, look, measure).strips(Node.within(parent, "Table")))
+    layout = _Layout(grid, look, measure, setter)
+    return tuple(layout.strips(Node.within(parent, "Table")))
 
 
 class _Layout:
-    def __init__(self, grid: Grid, look: Type, measure: float) -> None:
-        self._grid = grid
+    """The columns of a table, and its rows set in them."""
+
+    def __init__(self, grid: Grid, look: Type, measure: float, setter: Setter) -> None:
+        self._grid, self._setter = grid, setter
         self._plain = look
         self._bold = replace(look, role="bold", hyphenate=False)
         self._widths = self._columns(measure)
@@ -84,7 +91,7 @@ class _Layout:
             )
 
     def _row(
-        self, row: tuple[Cell, ...], tag: str, node: Node | None
+        self, row: tuple[Blocks, ...], tag: str, node: Node | None
     ) -> tuple[tuple[Mark, ...], float]:
         """The marks of a row, and its height. The first lines of its cells share a baseline."""
         scope = "/O /Table /Scope /Column" if tag == "TH" else ""
@@ -92,8 +99,7 @@ class _Layout:
         cells = []
         for cell, width, side in zip(row, self._widths, self._grid.alignment, strict=True):
             inner = Node.within(node, tag, attributes=scope)
-            lines = [paragraph(c, look, width + _SLACK, inner, alignment=side) for c in cell]
-            cells.append(joined(lines))
+            cells.append(self._setter(cell, replace(look, alignment=side), width + _SLACK, inner))
         baseline = max((strips[0].baseline for strips in cells if strips), default=0.0)
         marks: list[Mark] = []
         tallest, x = 0.0, self._left
@@ -110,7 +116,7 @@ class _Layout:
     def _columns(self, measure: float) -> list[float]:
         """Natural widths if they fit, else each between its widest word and that."""
         room = measure - _GUTTER * (len(self._grid.alignment) - 1)
-        extents = [self._extent(column) for column in range(len(self._grid.alignment))]
+        extents = [self._extent(column, room) for column in range(len(self._grid.alignment))]
         least = [min(low, room / len(extents)) for low, _ in extents]
         natural = [high for _, high in extents]
         if sum(natural) <= room:
@@ -121,15 +127,18 @@ class _Layout:
         share = (room - sum(least)) / spread if spread > 0 else 0.0
         return [low + (high - low) * share for low, high in zip(least, natural, strict=True)]
 
-    def _extent(self, column: int) -> tuple[float, float]:
+    def _extent(self, column: int, room: float) -> tuple[float, float]:
         """The width of a column's widest word, and of its widest cell on one line."""
         cells = [(row[column], self._plain) for row in self._grid.rows]
         if self._grid.header:
             cells.append((self._grid.header[column], self._bold))
         low = high = 0.0
         for cell, look in cells:
-            for content in cell:
-                boxes = (item for item in items(content, look) if isinstance(item, Box))
+            for block in cell:
+                if not isinstance(block, Paragraph):
+                    high = room  # a display, list or figure takes what it can get
+                    continue
+                boxes = (item for item in items(block.content, look) if isinstance(item, Box))
                 low = max(low, *(box.width for box in boxes), 0.0)
-                high = max(high, natural_width(content, look))
+                high = max(high, natural_width(block.content, look))
         return low, high

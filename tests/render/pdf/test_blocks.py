@@ -123,8 +123,8 @@ TABLE = Table(
 def test_a_table_is_tagged_with_its_header() -> None:
     strips = laid(TABLE)
     assert tags(strips) == [
-        "Table/TR/TH",
-        *["Table/TR/TD", "Table/TR/TD/Formula"] * 2,
+        "Table/TR/TH/P",
+        *["Table/TR/TD/P", "Table/TR/TD/P/Formula"] * 2,
     ]
     assert [strip.cut for strip in strips[1:]] == [NEVER, NEVER], "no row of three stands alone"
 
