@@ -10,8 +10,6 @@ from fractions import Fraction
 SHOWN = 6
 """Significant digits by which an irrational number is written."""
 
-_HALF = Fraction(1, 2)
-
 
 def decimal(value: Fraction, places: int | None = None) -> str:
     """`value` with exactly so many decimal places; without `places`, with all that it has.
@@ -19,7 +17,7 @@ def decimal(value: Fraction, places: int | None = None) -> str:
     Raises ValueError if it should have all and has no end.
     """
     count = _places(value) if places is None else places
-    digits = str(int(abs(value) * Fraction(10) ** count + _HALF)).rjust(count + 1, "0")
+    digits = str(_rounded(abs(value), count)).rjust(count + 1, "0")
     sign = "-" if value < 0 and digits.strip("0") else ""
     return f"{sign}{digits[:-count]}.{digits[-count:]}" if count > 0 else sign + digits
 
@@ -28,16 +26,21 @@ def significant(value: Fraction, digits: int) -> Fraction:
     """`value` rounded to so many significant digits."""
     if not value:
         return value
-    unit = Fraction(10) ** (magnitude(value) - digits + 1)
-    rounded = int(abs(value) / unit + _HALF) * unit
-    return rounded if value > 0 else -rounded
+    places = digits - 1 - magnitude(value)
+    rounded = _rounded(abs(value), places)
+    size = Fraction(rounded, 10**places) if places > 0 else Fraction(rounded * 10**-places)
+    return size if value > 0 else -size
 
 
 def magnitude(value: Fraction) -> int:
     """The exponent of the leading digit: 2 for 345, -1 for 0.25; `value` is not zero."""
-    size = abs(value)
-    guess = len(str(size.numerator)) - len(str(size.denominator))
-    return guess if size >= Fraction(10) ** guess else guess - 1
+    above, below = abs(value.numerator), value.denominator
+    exponent = (above.bit_length() - below.bit_length()) * 30103 // 100000  # log10(2), nearly
+    while _reaches(above, below, exponent + 1):
+        exponent += 1
+    while not _reaches(above, below, exponent):
+        exponent -= 1
+    return exponent
 
 
 def scientific(value: Fraction) -> tuple[str, int]:
@@ -61,3 +64,19 @@ def _places(value: Fraction) -> int:
         rest //= divisor
         count += 1
     return count
+
+
+def _rounded(value: Fraction, places: int) -> int:
+    """``value * 10**places``, not negative, to the nearest integer."""
+    above, below = value.numerator, value.denominator
+    if places > 0:
+        above *= 10**places
+    else:
+        below *= 10**-places
+    return (2 * above + below) // (2 * below)
+
+
+def _reaches(above: int, below: int, exponent: int) -> bool:
+    """Whether ``above / below >= 10**exponent``."""
+    power: int = 10 ** abs(exponent)
+    return above >= below * power if exponent >= 0 else above * power >= below

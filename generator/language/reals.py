@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from generator.language import limits
-from generator.language.digits import scientific, significant
+from generator.language.digits import magnitude, scientific, significant
 from generator.language.faults import Fault
 
 DIGITS = 50
@@ -27,9 +27,6 @@ DIGITS = 50
 
 AGREEING = 40
 """Digits that decide a comparison; the last ten absorb the rounding of some 10**9 operations."""
-
-_SMALLEST = Fraction(1, 10**limits.REAL_EXPONENT)
-_LARGEST = Fraction(10**limits.REAL_EXPONENT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +96,7 @@ class Real:
 
 def real(value: Fraction) -> Real:
     """The `Real` next to `value`; raises Fault where it is too large or too small to be one."""
-    if value and not _SMALLEST <= abs(value) <= _LARGEST:
+    if value and abs(magnitude(value)) > limits.REAL_EXPONENT:
         raise Fault(
             "number-too-large",
             f"an irrational result must lie between 10^-{limits.REAL_EXPONENT} and "
