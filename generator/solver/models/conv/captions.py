@@ -21,6 +21,8 @@ from generator.solver.models.conv.wording import several
 
 OPEN = "?"
 """What stands for a size that is to be found."""
+_OPEN_FORMULA = "{?}"
+"""The same in LaTeX, as a number rather than as the end of a question."""
 
 
 def lines(layer: Layer) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def contents(layer: Layer, *, known: bool) -> str:
 
 def extents(shape: Shape, *, known: bool) -> str:
     """The extents of a map in LaTeX, or question marks; empty for units in a row."""
-    return r" \times ".join(str(extent) if known else OPEN for extent in shape[1:])
+    return r" \times ".join(str(extent) if known else _OPEN_FORMULA for extent in shape[1:])
 
 
 def in_words(layers: tuple[Layer, ...], *, sizes: bool) -> str:

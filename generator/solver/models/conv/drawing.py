@@ -31,6 +31,8 @@ _LEADING = 11.0
 """The distance of lines of text."""
 _EDGE = 8.0
 """Free space around a row."""
+_GAP, _REACH = 48.0, 16.0
+"""The narrowest gap between volumes, and how far the labels above may reach into it."""
 
 _SIZES = {"stack": False, "shapes": True}
 """Name of a drawing -> whether it writes the sizes in."""
@@ -92,13 +94,18 @@ class _Stage:
         """The free space before the volume, which takes the lines."""
         if self.layer is None:
             return 0.0
-        return max(48.0, 10 + max(_width(line, _SMALL) for line in self.lines))
+        return max(_GAP, 10 + max(_width(line, _SMALL) for line in self.lines))
 
     @property
     def overhang(self) -> float:
-        """By how much its labels are wider than the volume, at either side."""
-        above = 0.0 if self.volume.axes else _width(self.above, _SMALL)
-        return max(0.0, (max(above, _width(self.below, _LABEL)) - self.volume.face) / 2)
+        """By how much its labels are wider than the volume, at either side.
+
+        Over a gap the label above may reach: nothing else is written there.
+        """
+        over = 0.0 if not self.volume.axes else _REACH
+        above = (_width(self.above, _SMALL) - self.volume.width) / 2 - over
+        below = (_width(self.below, _LABEL) - self.volume.face) / 2
+        return max(0.0, above, below)
 
     @property
     def advance(self) -> float:
@@ -108,7 +115,7 @@ class _Stage:
 
 def _width(text: str, size: float) -> float:
     """About how wide a label is, in points."""
-    return 0.47 * size * len(text.replace(r"\times", "x"))
+    return 0.47 * size * len(text.replace(r"\times", "x").replace("{?}", "?"))
 
 
 def _stages(layers: tuple[Layer, ...], *, sizes: bool) -> list[_Stage]:
@@ -119,7 +126,7 @@ def _stages(layers: tuple[Layer, ...], *, sizes: bool) -> list[_Stage]:
     stages = [_Stage(volume=volume, above=f"input{channels}", below=extents(first, known=True))]
     side = _SIDE
     for layer in layers:
-        if isinstance(layer, Activation | BatchNorm):
+        if isinstance(layer, Activation | BatchNorm) and len(stages) > 1:
             stages[-1] = replace(stages[-1], lines=(*stages[-1].lines, *lines(layer)))
             continue
         shape = layer.output_shape
