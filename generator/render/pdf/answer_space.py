@@ -93,19 +93,11 @@ def _field(setting: Setting, width: float, tall: float, *, first: bool, last: bo
     """The part of a frame around some of its lines: open where the field goes on."""
     if first and last:
         return frame(setting, width, tall)
-    corners = [(0, 0), (0, -tall), (width, -tall), (width, 0)]
-    if last:
-        path = [*corners]
-    elif first:
-        path = [corners[1], corners[0], corners[3], corners[2]]
-    else:
-        path = []
-    if not path:
-        sides = [f"{numbers(x, 0)} m {numbers(x, -tall)} l" for x in (0, width)]
-        return f"q .6 w {stroke_color(setting.colors.frame)} {' '.join(sides)} S Q"
-    begin, *rest = (numbers(*corner) for corner in path)
-    drawn = " ".join(f"{place} l" for place in rest)
-    return f"q .6 w {stroke_color(setting.colors.frame)} {begin} m {drawn} S Q"
+    sides = [(0.0, 0.0, 0.0, -tall), (width, 0.0, width, -tall)]
+    sides += [(0.0, 0.0, width, 0.0)] if first else []
+    sides += [(0.0, -tall, width, -tall)] if last else []
+    path = " ".join(f"{numbers(x1, y1)} m {numbers(x2, y2)} l" for x1, y1, x2, y2 in sides)
+    return f"q .6 w 2 J {stroke_color(setting.colors.frame)} {path} S Q"
 
 
 def _essay(

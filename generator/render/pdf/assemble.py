@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from generator.render.pdf.embed import embed
-from generator.render.pdf.file import Document, TaggedPage, text_string
+from generator.render.pdf.file import PdfFile, TaggedPage, text_string
 from generator.render.pdf.fonts import Fonts
 from generator.render.pdf.ink import merge
 from generator.render.pdf.paint import Painted
@@ -36,7 +36,7 @@ class About:
 
 def assemble(forms: Sequence[PaintedForm], about: About, fonts: Fonts, *, duplex: bool) -> bytes:
     """The PDF of these forms; with `duplex` each begins on an odd page. Bookmarks if several."""
-    document = Document(title=about.title, author=about.author, language=about.language)
+    file = PdfFile(title=about.title, author=about.author, language=about.language)
     painted: list[Painted] = []
     starts: list[int] = []
     for form in forms:
@@ -44,53 +44,53 @@ def assemble(forms: Sequence[PaintedForm], about: About, fonts: Fonts, *, duplex
             painted.append(_BLANK)
         starts.append(len(painted))
         painted += form.pages
-    numbers = [_add_page(document, page, index, about.paper) for index, page in enumerate(painted)]
+    numbers = [_add_page(file, page, index, about.paper) for index, page in enumerate(painted)]
     used = merge(page.uses for page in painted)
     for face in fonts.faces():
         if face.resource in used:
-            embed(document, face, frozenset(used[face.resource]))
-    catalog = document.Catalog
-    catalog.StructTreeRoot = document.reference(write_structure(document, painted, numbers))
+            embed(file, face, frozenset(used[face.resource]))
+    catalog = file.Catalog
+    catalog.StructTreeRoot = file.reference(write_structure(file, painted, numbers))
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-    metadata = document.add_plain_stream(
+    metadata = file.add_plain_stream(
         _metadata(about).encode("utf-8"), Type="/Metadata", Subtype="/XML"
     )
-    catalog.Metadata = document.reference(metadata)
+    catalog.Metadata = file.reference(metadata)
     if len(forms) > 1:
         catalog.PageMode = "/UseOutlines"
         targets = [(form.bookmark, numbers[at]) for form, at in zip(forms, starts, strict=True)]
-        catalog.Outlines = document.reference(_outlines(document, targets))
-    return document.format()
+        catalog.Outlines = file.reference(_outlines(file, targets))
+    return file.format()
 
 
 _BLANK = Painted(content=b"x\x9c\x03\x00\x00\x00\x00\x01", uses=(), nodes=(), boxes=())
 """An empty page; its content is zlib's encoding of nothing."""
 
 
-def _add_page(document: Document, painted: Painted, index: int, paper: tuple[float, float]) -> int:
+def _add_page(file: PdfFile, painted: Painted, index: int, paper: tuple[float, float]) -> int:
     page = TaggedPage()
     page.pagewidth, page.pageheight = paper
-    page.Contents = document.reference(document.add_stream(painted.content))
+    page.Contents = file.reference(file.add_stream(painted.content))
     page.StructParents = index
     page.Tabs = "/S"
-    page.Resources = document.font_resources
-    document.addPage(page)
-    return document.number(page)
+    page.Resources = file.font_resources
+    file.addPage(page)
+    return file.number(page)
 
 
-def _outlines(document: Document, targets: Sequence[tuple[str, int]]) -> int:
-    root = document.reserve()
-    entries = [document.reserve() for _ in targets]
+def _outlines(file: PdfFile, targets: Sequence[tuple[str, int]]) -> int:
+    root = file.reserve()
+    entries = [file.reserve() for _ in targets]
     for i, (title, page) in enumerate(targets):
         before = f"/Prev {entries[i - 1]} 0 R" if i else ""
         after = f"/Next {entries[i + 1]} 0 R" if i + 1 < len(entries) else ""
-        document.put(
+        file.put(
             entries[i],
             f"<</Title{text_string(title)}/Parent {root} 0 R/Dest[{page} 0 R/Fit]{before}{after}>>",
         )
     first, last = entries[0], entries[-1]
-    document.put(root, f"<</Type/Outlines/Count {len(entries)}/First {first} 0 R/Last {last} 0 R>>")
+    file.put(root, f"<</Type/Outlines/Count {len(entries)}/First {first} 0 R/Last {last} 0 R>>")
     return root
 
 

@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.render.pdf.file import Document
+from generator.render.pdf.file import PdfFile
 from generator.render.pdf.fonts import Face
 
 _SYMBOLIC = 4
@@ -26,28 +26,28 @@ class _Program:
     unicode: bytes
 
 
-def embed(document: Document, face: Face, glyphs: frozenset[int]) -> None:
+def embed(file: PdfFile, face: Face, glyphs: frozenset[int]) -> None:
     """Write the font of these glyphs into the document, under the face's resource name."""
     program = _program(face, glyphs)
-    file = document.add_stream(program.packed, Length1=program.length)
+    outlines = file.add_stream(program.packed, Length1=program.length)
     left, bottom, right, top = face.bounds
-    descriptor = document.add(
+    descriptor = file.add(
         f"<</Type/FontDescriptor/FontName/{program.name}/Flags {_SYMBOLIC}"
         f"/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle {face.slant:g}"
         f"/Ascent {face.ascent:.0f}/Descent {face.descent:.0f}/CapHeight {face.cap_height:.0f}"
-        f"/StemV 80/FontFile2 {file} 0 R>>"
+        f"/StemV 80/FontFile2 {outlines} 0 R>>"
     )
-    descendant = document.add(
+    descendant = file.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{program.name}/CIDToGIDMap/Identity"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{program.widths}]>>"
     )
-    unicode = document.add_stream(program.unicode)
-    font = document.add(
+    unicode = file.add_stream(program.unicode)
+    font = file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{program.name}/Encoding/Identity-H"
         f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
     )
-    document.add_font(face.resource, font)
+    file.add_font(face.resource, font)
 
 
 @lru_cache(maxsize=512)

@@ -16,8 +16,6 @@ from reportlab.pdfbase import pdfdoc
 _IN_STREAM = 200
 """Objects in one stream; more would make a reader unpack much to find one."""
 
-Syntax = pdfdoc.PDFObject
-
 
 class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object whose syntax is already written: cheaper than a dictionary for each element."""
@@ -60,8 +58,8 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         return bytes(pdfdoc.PDFDictionary(entries).format(document))
 
 
-class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A PDF file under construction. Objects are known by their numbers."""
+class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
+    """A file under construction. Objects are known by their numbers."""
 
     def __init__(self, *, title: str, author: str, language: str) -> None:
         super().__init__(dummyoutline=1, invariant=1, pdfVersion=(1, 7), lang=language)

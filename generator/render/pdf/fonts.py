@@ -188,8 +188,11 @@ class Fonts:
 
         Raises MissingGlyphs for letters that no face has.
         """
-        text = unicodedata.normalize("NFC", text)
         first = self.face(role)
+        text = "".join(
+            " " if character.isspace() and not first.has(character) else character
+            for character in unicodedata.normalize("NFC", text)
+        )
         if all(map(first.has, text)):
             return [(first, text)]
         others = (first, self.face("regular"), self.face("math"), *self._fallbacks())

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from reportlab.lib import colors
+
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.latex import FormulaError
 
@@ -150,8 +152,19 @@ def _lengths(attributes: _Attributes, frame: _Frame, names: Sequence[str]) -> tu
 
 
 def _color(attributes: _Attributes) -> str:
-    color = attributes.get("fill") or attributes.get("stroke") or ""
-    return "" if color in ("currentColor", "none") else color
+    """``#rrggbb``, or empty for the colour of the text. Names are those of CSS."""
+    color = attributes.get("fill") or attributes.get("stroke") or "none"
+    if color in ("currentColor", "none"):
+        return ""
+    if _HEXADECIMAL.fullmatch(color):
+        return color.lower() if len(color) == 7 else "#" + "".join(2 * c for c in color[1:].lower())
+    if color.lower() not in _NAMED_COLORS:
+        raise FormulaError(f"there is no colour {color!r}")
+    return f"#{_NAMED_COLORS[color.lower()].hexval()[2:]}"
+
+
+_HEXADECIMAL = re.compile("#([0-9a-fA-F]{3}){1,2}")
+_NAMED_COLORS = colors.getAllNamedColors()
 
 
 # --- the columns of arrays -----------------------------------------------------------------------

@@ -53,7 +53,6 @@ def _area(style: Style, down: float) -> Area:
         paper_height=tall,
         left=margins.left,
         top=margins.top + down,
-        width=style.measure,
         height=tall - margins.top - margins.bottom - down,
     )
 

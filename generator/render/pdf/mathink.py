@@ -10,16 +10,9 @@ from generator.render.pdf.formula import Formula
 from generator.render.pdf.formula_svg import Glyph
 from generator.render.pdf.ink import Ink, fill_color, number, numbers, rectangle, stroke_color
 
-_COLORS = {
-    "red": "#b00000",
-    "blue": "#0033aa",
-    "green": "#006622",
-    "gray": "#666666",
-    "grey": "#666666",
-    "black": "#000000",
-    "white": "#ffffff",
-}
-"""The colours that LaTeX names, dark enough to be read on paper."""
+_EXACT = 1e-6
+_FARTHEST = 4_000
+"""How far (in 1/1000 em) a glyph may be from the one before it to be shown with it."""
 
 
 @lru_cache(maxsize=20_000)
@@ -31,16 +24,16 @@ def formula_ink(
     whole = left == 0 and end >= laid.width
     glyphs = laid.glyphs if whole else _within(laid.glyphs, left, end)
     code = [] if color == "#000000" else [fill_color(color)]
-    if glyphs:
-        code.append(_text(glyphs, size, left, color, laid.face))
-    for rule in laid.rules:
-        if whole or left - 1e-6 <= rule.x < end - 1e-6:
+    for rule in laid.rules:  # before the glyphs: a rule may be the ground that they stand on
+        if whole or left - _EXACT <= rule.x < end - _EXACT:
             x, y = (rule.x - left) * size, rule.y * size
             box = rectangle(x, y, rule.width * size, rule.height * size) + " f"
-            code.append(_colored(box, rule.color))
+            code.append(f"q {fill_color(rule.color)} {box} Q" if rule.color else box)
+    if glyphs:
+        code.append(_text(glyphs, size, left, color, laid.face))
     for stroke in laid.strokes:
-        if whole or left - 1e-6 <= stroke.x1 < end - 1e-6:
-            pen = f"{number(stroke.width * size)} w 1 J {stroke_color(_named(stroke.color, color))}"
+        if whole or left - _EXACT <= stroke.x1 < end - _EXACT:
+            pen = f"{number(stroke.width * size)} w 1 J {stroke_color(stroke.color or color)}"
             start = numbers((stroke.x1 - left) * size, stroke.y1 * size)
             stop = numbers((stroke.x2 - left) * size, stroke.y2 * size)
             code.append(f"q {pen} {start} m {stop} l S Q")
@@ -49,7 +42,7 @@ def formula_ink(
 
 
 def _within(glyphs: Iterable[Glyph], left: float, end: float) -> tuple[Glyph, ...]:
-    return tuple(glyph for glyph in glyphs if left - 1e-6 <= glyph.x < end - 1e-6)
+    return tuple(glyph for glyph in glyphs if left - _EXACT <= glyph.x < end - _EXACT)
 
 
 def _text(glyphs: Sequence[Glyph], size: float, left: float, color: str, face: Face) -> str:
@@ -61,12 +54,12 @@ def _text(glyphs: Sequence[Glyph], size: float, left: float, color: str, face: F
     for glyph in glyphs:
         gx, gy, gs = (glyph.x - left) * size, glyph.y * size, glyph.scale * size
         distance = (gx - pen) * 1000 / gs if pen is not None else 0.0
-        if gy != y or gs != scale or glyph.color != drawn or abs(distance) > 4000:
+        if gy != y or gs != scale or glyph.color != drawn or abs(distance) > _FARTHEST:
             if array:
                 code.append("[" + "".join(array).replace("><", "") + "]TJ")
                 array = []
             if glyph.color != drawn:
-                code.append(fill_color(_named(glyph.color, color)))
+                code.append(fill_color(glyph.color or color))
                 drawn = glyph.color
             if gs != scale:
                 code.append(f"/{face.resource} {number(gs)} Tf")
@@ -81,13 +74,3 @@ def _text(glyphs: Sequence[Glyph], size: float, left: float, color: str, face: F
         code.append(fill_color(color))
     code.append("ET")
     return " ".join(code)
-
-
-def _colored(code: str, color: str) -> str:
-    return f"q {fill_color(_named(color, ''))} {code} Q" if color else code
-
-
-def _named(color: str, default: str) -> str:
-    if color.startswith("#") and len(color) == 7:
-        return color
-    return _COLORS.get(color, default or "#000000")

@@ -49,7 +49,6 @@ class Area:
     paper_height: float
     left: float
     top: float
-    width: float
     height: float
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from generator.model.document import Inlines
-from generator.render.pdf.fonts import Face, kern
+from generator.render.pdf.fonts import kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.ink import Ink, fill_color, freeze, number
 from generator.render.pdf.inline import Piece, Type, Word, fitted, items
@@ -193,27 +194,23 @@ class _Setter:
 
 def _text_ink(words: Sequence[tuple[float, Word]], color: str) -> Ink:
     """Words and blanks of one line, from the first one's left edge."""
-    merged = list(_joined(words))
     glyphs: dict[str, set[int]] = {}
     code = [] if color == "#000000" else [fill_color(color)]
     code.append("BT")
-    face: Face | None = None
-    size = pen = begin = merged[0][0]
-    for x, word in merged:
-        run = word.face.shape(word.text)
-        glyphs.setdefault(word.face.resource, set()).update(run.glyphs)
-        if word.face is not face or word.size != size:
-            if face is not None:
-                code.append("]TJ")
-            face, size = word.face, word.size
-            code.append(f"/{face.resource} {number(size)} Tf {number(x - begin)} 0 Td [")
-            begin = pen = x
-        code[-1] += kern((x - pen) * 1000 / size) + run.show
-        pen = x + run.width * size / 1000
-    code.append("]TJ ET")
-    return Ink(
-        " ".join(code).replace("[ ", "[").replace("><", "").replace(" ]", "]"), freeze(glyphs)
-    )
+    begin = words[0][0]
+    for (face, size), stretch in groupby(_joined(words), lambda item: (item[1].face, item[1].size)):
+        shown, pen = "", None
+        for x, word in stretch:
+            run = word.face.shape(word.text)
+            glyphs.setdefault(face.resource, set()).update(run.glyphs)
+            if pen is None:
+                code.append(f"/{face.resource} {number(size)} Tf {number(x - begin)} 0 Td")
+                begin = pen = x
+            shown += kern((x - pen) * 1000 / size) + run.show
+            pen = x + run.width * size / 1000
+        code.append(f"[{shown.replace('><', '')}]TJ")
+    code.append("ET")
+    return Ink(" ".join(code), freeze(glyphs))
 
 
 def _joined(words: Sequence[tuple[float, Word]]) -> Iterator[tuple[float, Word]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.render.pdf.file import Document, text_string
+from generator.render.pdf.file import PdfFile, text_string
 from generator.render.pdf.ink import numbers
 from generator.render.pdf.paint import Box, Painted
 from generator.render.pdf.strips import Node
@@ -23,12 +23,10 @@ class _Element:
     box: Box | None = None
 
 
-def write_structure(
-    document: Document, pages: Sequence[Painted], page_numbers: Sequence[int]
-) -> int:
+def write_structure(file: PdfFile, pages: Sequence[Painted], page_numbers: Sequence[int]) -> int:
     """Write the tree of all pages; `page_numbers` are their objects. Returns the root's number."""
-    root = document.reserve()
-    tree = _Tree(document)
+    root = file.reserve()
+    tree = _Tree(file)
     entries = []
     for index, page in enumerate(pages):
         elements = []
@@ -39,11 +37,11 @@ def write_structure(
         for node, box in page.boxes:
             tree.element(node).box = box
         links = " ".join(f"{element.number} 0 R" for element in elements)
-        entries.append(f"{index} {document.add(f'[{links}]')} 0 R")
+        entries.append(f"{index} {file.add(f'[{links}]')} 0 R")
     tree.write(root)
-    parents = document.add(f"<</Nums[{' '.join(entries)}]>>")
+    parents = file.add(f"<</Nums[{' '.join(entries)}]>>")
     tops = " ".join(f"{element.number} 0 R" for element in tree.tops)
-    document.put(
+    file.put(
         root,
         f"<</Type/StructTreeRoot/K[{tops}]/ParentTree {parents} 0 R"
         f"/ParentTreeNextKey {len(pages)}>>",
@@ -52,8 +50,8 @@ def write_structure(
 
 
 class _Tree:
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
         self._elements: dict[Node, _Element] = {}
         self.tops: list[_Element] = []
 
@@ -61,7 +59,7 @@ class _Tree:
         found = self._elements.get(node)
         if found is None:
             siblings = self.element(node.parent).kids if node.parent else self.tops
-            found = _Element(node, self._document.reserve())
+            found = _Element(node, self._file.reserve())
             self._elements[node] = found
             siblings.append(found)
         return found
@@ -81,7 +79,7 @@ class _Tree:
                 attributes.append(f"<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>")
             if attributes:
                 entry += f"/A[{''.join(attributes)}]"
-            self._document.put(element.number, entry + ">>")
+            self._file.put(element.number, entry + ">>")
 
 
 def _kids(element: _Element) -> tuple[int | None, str]:

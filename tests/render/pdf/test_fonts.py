@@ -70,6 +70,12 @@ def test_letters_that_no_face_has_are_told_each_once() -> None:
     assert caught.value.letters == "漢字"
 
 
+def test_white_space_of_any_kind_is_a_blank() -> None:
+    regular = FONTS.face("regular")
+    assert FONTS.stretches("regular", "a\nb\u3000c\td") == [(regular, "a b c d")]
+    assert FONTS.missing("a\nb\u3000c\td") == ""
+
+
 def test_accents_are_composed_before_they_are_shown() -> None:
     assert FONTS.missing("Jose\u0301") == ""
     assert FONTS.stretches("regular", "e\u0301") == [(FONTS.face("regular"), "é")]

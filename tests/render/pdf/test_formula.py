@@ -10,6 +10,7 @@ import pytest
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.formula import Formula, complaint, formula
 from generator.render.pdf.latex import LONGEST, FormulaError
+from generator.render.pdf.mathink import formula_ink
 from tests.render.pdf.samples import style
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -104,6 +105,8 @@ def test_a_line_may_end_after_signs_on_the_baseline(
             r"\begin{cases} a & b \end{cases} & c",
             "column 33: `&` outside of an environment such as aligned",
         ),
+        (r"\color{nocolor}{x}", "there is no colour 'nocolor'"),
+        (r"\color{#12zz56}{x}", "there is no colour '#12zz56'"),
         ("{x", "column 1: '{' without a matching '}'"),
         ("  ", "the formula is empty"),
         (r"\nonumber", "the formula shows nothing"),
@@ -131,3 +134,16 @@ def test_a_formula_that_cannot_be_set_is_complained_about(
 )
 def test_dollars_and_ampersands_are_fine_where_tex_has_them(latex: str, face: Face) -> None:
     assert complaint(latex, face, display=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "color"), [("red", "#ff0000"), ("#FA0", "#ffaa00"), ("#0000ff", "#0000ff")]
+)
+def test_colours_have_the_names_of_css(name: str, color: str, face: Face) -> None:
+    (glyph,) = formula(rf"\color{{{name}}}{{x}}", face, display=False).glyphs
+    assert glyph.color == color
+
+
+def test_a_coloured_box_is_drawn_behind_its_letters(face: Face) -> None:
+    code = formula_ink(formula(r"\colorbox{yellow}{x}", face, display=False), 10, "#000000").code
+    assert code.index("1 1 0 rg") < code.index("BT")
