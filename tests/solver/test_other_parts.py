@@ -132,6 +132,15 @@ def test_written_options_are_decided_by_their_expressions() -> None:
     assert [words(step) for step in part(WRITTEN % "false", n=3).steps] == ["less than four"]
 
 
+def test_the_evidence_of_written_options_is_in_the_order_in_which_they_are_shown() -> None:
+    for n in (2, 3, 4, 5, 7):
+        found = part(WRITTEN % "true" if n == 2 else WRITTEN % "false", n=n)
+        assert isinstance(found.key, ChoiceKey)
+        assert found.evidence is not None
+        verdicts = ["right" if option.right else "wrong" for option in found.key.options]
+        assert found.evidence.result.split(", ") == verdicts
+
+
 def test_several_right_options_need_multiple() -> None:
     assert "error[wrong-options]: 2 options are right here" in complaint(
         filled(WRITTEN % "false"), n=2

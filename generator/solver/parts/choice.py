@@ -149,12 +149,13 @@ class WrittenChoice:
             Option(text=spec.text, right=verdict, because=spec.because or "")
             for spec, (verdict, _) in decided
         ]
+        placed = _ordered(options, case, "")
         first = decided[0][1][1].evidence
-        verdicts = ", ".join("right" if verdict else "wrong" for _, (verdict, _) in decided)
+        verdicts = ", ".join("right" if option.right else "wrong" for option in placed)
         return (
             part_solution(
                 self.part,
-                ChoiceKey(options=_ordered(options, case, ""), multiple=self.multiple),
+                ChoiceKey(options=placed, multiple=self.multiple),
                 steps=tuple(
                     spec.because for spec, (verdict, _) in decided if verdict and spec.because
                 ),
