@@ -13,12 +13,14 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from generator.cli import check, key, make, verify
+from generator.cli import check, key, make, new, schema, verify
 
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[..., int], str]] = {
     "make": (make.arguments, make.run, "make the sheets, keys and the Moodle file of a bank"),
     "check": (check.arguments, check.run, "report every finding, and how many variants there are"),
     "key": (key.arguments, key.run, "show the key of the sheet that bears a code"),
+    "new": (new.arguments, new.run, "write a commented bank to begin with"),
+    "schema": (schema.arguments, schema.run, "print the JSON Schema of banks, for editors"),
     "verify": (verify.arguments, verify.run, "derive an assignment again and compare"),
 }
 DEFAULT = "make"
@@ -39,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"gen-quiz {generator.__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (arguments, run, summary) in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}."
+        )
         arguments(command)
         command.set_defaults(run=run)
     return top
