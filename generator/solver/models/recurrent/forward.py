@@ -12,7 +12,8 @@ from fractions import Fraction
 import numpy as np
 
 from generator.language import numbers
-from generator.language.reals import DIGITS, Real, significant
+from generator.language.digits import significant
+from generator.language.reals import DIGITS, Real
 from generator.model.solution import Evidence
 from generator.solver.contract import Derivation, Disagreement, KnownMistake, Quantity
 from generator.solver.models.recurrent.counts import Sizes

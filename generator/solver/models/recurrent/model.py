@@ -3,7 +3,7 @@
 ====================  ============================================================================
 ``equations``         the equations in LaTeX, for an ``aligned`` display; ``equation.h``: one
 ``activations``       the functions in them, defined in LaTeX, for an ``aligned`` display
-``functions``         the same in words, for running text
+``symbols``           what the signs in the equations mean, in words, for running text
 ``parameters``        how many weights there are; ``weights.W_i``: the entries of one of them
 ``value.h``           a quantity of the time step whose numbers the bank gives
 ====================  ============================================================================
@@ -35,6 +35,7 @@ from generator.solver.models.recurrent.words.plain import plain
 
 WRITER = Writer()
 LINE = " \\\\\n"
+CIRCLE = r"\circ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class RecurrentModel:
         if known is None:
             return frozenset()
         quantities, weights = known
-        found: set[tuple[str, ...]] = {("equations",), ("activations",), ("functions",)}
+        found: set[tuple[str, ...]] = {("equations",), ("activations",), ("symbols",)}
         found |= {("equation", name) for name in quantities}
         if self.spec.has_sizes:
             found |= {("parameters",), *(("weights", name) for name in weights)}
@@ -115,7 +116,7 @@ class RecurrentCell:
             "equations": self._equations,
             "equation": lambda: _each(self.cell.terms, self._equation),
             "activations": self._activations,
-            "functions": self._functions,
+            "symbols": self._symbols,
         }
         if counts.known(self.cell, self.sizes):
             weights = counts.weights(self.cell)
@@ -172,8 +173,15 @@ class RecurrentCell:
         latex = (rf"{used[name].latex}(a) &= {used[name].formula}" for name in used)
         return Formula(latex=LINE.join(latex), text=", ".join(used))
 
-    def _functions(self) -> str:
-        return listing(map(_in_words, self._used().values())) if self._used() else ""
+    def _symbols(self) -> str:
+        r"""What the signs mean: ``$\circ$ denotes element-wise multiplication, $\sigma$ ...``."""
+        signs = [
+            f"{math(function.latex)} {function.words}{_definition(function)}"
+            for function in self._used().values()
+        ]
+        if CIRCLE in self._equations().latex:
+            signs.insert(0, f"{math(CIRCLE)} element-wise multiplication")
+        return listing(signs).replace("$ ", "$ denotes ", 1) if signs else ""
 
     def _used(self) -> dict[str, Activation]:
         """The activations in the equations, in the order in which they stand there."""
@@ -184,13 +192,10 @@ class RecurrentCell:
         return {name: ACTIVATIONS[name] for name in dict.fromkeys(found)}
 
 
-def _in_words(activation: Activation) -> str:
-    """A function's sign and its name, with its definition if it is not familiar."""
-    latex = activation.latex
-    words = f"{math(latex)} {activation.words}"
-    return (
-        words if activation.familiar else f"{words}, {math(f'{latex}(a) = {activation.formula}')}"
-    )
+def _definition(activation: Activation) -> str:
+    """The formula of a function that not everybody knows, in parentheses."""
+    formula = math(f"{activation.latex}(a) = {activation.formula}")
+    return "" if activation.familiar else f" ({formula})"
 
 
 def _each(names: Iterable[str], make: Callable[[str], object]) -> Namespace:

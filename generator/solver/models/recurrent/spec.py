@@ -133,7 +133,23 @@ class Spec:
                 findings += error.diagnostics
         if findings:
             raise InputError(findings)
+        self._check_parameters(values, {*sides, *scope.kinds})
         return Cell(equations=_ordered(sides, written), kinds=_kinds(scope, sides))
+
+    def _check_parameters(self, values: Mapping[str, Value], names: set[str]) -> None:
+        """Raise InputError if a parameter has the name of something else in the cell."""
+        places = {key.text: key for key, _ in self.written}
+        findings = [
+            at(
+                places.get(name, self.place),
+                "ambiguous-name",
+                f"`{name}` is a name of this cell and a parameter of the problem",
+                help="rename one of the two",
+            )
+            for name in sorted(names & values.keys())
+        ]
+        if findings:
+            raise InputError(findings)
 
 
 def _named(word: str) -> Iterator[Written]:

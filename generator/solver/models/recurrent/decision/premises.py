@@ -13,18 +13,18 @@ from types import MappingProxyType
 
 import z3
 
-from generator.solver.models.recurrent.decision.proof import Use
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.smt import Translator, denials
-from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
-from generator.solver.models.recurrent.structure.facts import SAME, Kind
+from generator.solver.models.recurrent.decision.uses import Use, activations, uses
+from generator.solver.models.recurrent.structure.facts import Kind
 from generator.solver.models.recurrent.structure.terms import Statement, terms
 from generator.solver.models.recurrent.values import polynomial
 from generator.solver.models.recurrent.values.exact import Symbolic
 from generator.solver.models.recurrent.values.polynomial import Atom, Polynomial
 
-EFFORT = 2_000_000
-"""z3's limit for one check, in its own units that do not depend on the machine: some seconds."""
+EFFORT = 200_000
+"""z3's limit for one check, in its own units, which do not depend on the machine: a typical check
+takes less than a hundredth of it, and this much some tenths of a second."""
 
 TACTIC = z3.Tactic("qfnra-nlsat")
 """z3's complete procedure for polynomials, without the general solver around it."""
@@ -81,7 +81,7 @@ class Problem:
         for layer in self.question.cell.layers(self.question.mentioned()):
             for tier in sorted(set(TIERS.values())):
                 chosen = [p for p in self.premises if p.tier <= tier and p.concerns(layer)]
-                if chosen != tried and self.excludes(chosen):
+                if chosen and chosen != tried and self.excludes(chosen):
                     return self._least(chosen)
                 tried = chosen
         return None
@@ -125,10 +125,10 @@ class Problem:
     def _facts(self) -> Iterator[Premise]:
         applications = self._applications()
         for atom, places in applications.items():
-            for use in _uses(atom):
+            for use in uses(atom):
                 yield Premise(tier=TIERS[use.fact.kind], use=use, where=(places,))
         for (first, at_first), (second, at_second) in combinations(applications.items(), 2):
-            for use in _uses(first, second):
+            for use in uses(first, second):
                 yield Premise(tier=TIERS[use.fact.kind], use=use, where=(at_first, at_second))
 
     def _applications(self) -> dict[Atom, frozenset[str]]:
@@ -139,7 +139,7 @@ class Problem:
         ]
         found: dict[Atom, frozenset[str]] = {}
         for place, side in (*sides, *self.equations.items()):
-            for atom in _activations(side):
+            for atom in activations(side):
                 found[atom] = found.get(atom, frozenset()) | {place}
         return found
 
@@ -167,23 +167,3 @@ def _dispensable(premises: list[Premise]) -> list[Premise]:
     facts = [premise for premise in reversed(premises) if premise.use]
     conditions = [premise for premise in premises if premise.given]
     return [*equations, *sorted(facts, key=lambda premise: -premise.tier), *conditions]
-
-
-def _uses(*applications: Atom) -> Iterator[Use]:
-    """The facts about one activation, or about two of the same function."""
-    function = applications[0].head
-    if any(atom.head != function for atom in applications):
-        return
-    arguments = tuple(atom.arguments[0] for atom in applications)
-    for fact in (SAME, *ACTIVATIONS[function].facts):
-        if fact.pair == (len(applications) == 2):
-            yield Use(function=function, fact=fact, arguments=arguments)
-
-
-def _activations(value: Polynomial) -> Iterator[Atom]:
-    """The activations in a polynomial, also within each other."""
-    for atom in value.atoms():
-        if atom.kind == "apply":
-            yield atom
-        for argument in atom.arguments:
-            yield from _activations(argument)

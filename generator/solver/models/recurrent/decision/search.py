@@ -56,10 +56,11 @@ def refute(question: Question, levels: Sequence[Level]) -> Exact | None:
     """
     for level in levels:
         columns = grid.columns(question.cell, level)
-        meeting = _meets(columns, question)
-        clear = meeting & ~_looks(columns, question.goal, SLACK)
-        close = meeting & ~_looks(columns, question.goal, -SLACK) & ~clear
-        for mask in (clear, close):
+        broken = _meets(columns, question) & ~_looks(columns, question.goal, -SLACK)
+        if not broken.any():
+            continue
+        clear = broken & ~_looks(columns, question.goal, SLACK)
+        for mask in (clear, broken & ~clear):
             for example in _in_order(question, columns, np.flatnonzero(mask)):
                 if _confirmed(example, question.given) and example.truth(question.goal) is False:
                     return example

@@ -89,20 +89,29 @@ class Cell:
             kinds=tuple(pair for pair in self.kinds if pair[0] in reached),
         )
 
-    def layers(self, start: Iterable[str]) -> Iterator[frozenset[str]]:
-        """Equations by distance: none, those of `start`, also of the names in these, ..."""
+    def layers(self, start: frozenset[str]) -> Iterator[frozenset[str]]:
+        """Ever more equations: none, those of `start`, also of the names in these, ...
+
+        Those of `start` that others of it depend on come last: a statement about ``h`` and ``c``
+        may well hold for any ``c``.
+        """
+        within = self.within(start)
         seen: frozenset[str] = frozenset()
         yield seen
-        front = {name for name in start if name in self.terms}
-        while front - seen:
-            seen |= front
-            yield seen
-            front = {
-                name
-                for quantity in front
-                for name in names(self.terms[quantity])
-                if name in self.terms
-            }
+        for first in (start - within, within):
+            later = within - first
+            front = {name for name in first if name in self.terms}
+            while front - seen:
+                seen |= front
+                yield seen
+                used = {name for quantity in front for name in names(self.terms[quantity])}
+                front = {name for name in used if name in self.terms} - later
+
+    def within(self, start: frozenset[str]) -> frozenset[str]:
+        """Those of these names that another of them depends on."""
+        return frozenset(
+            name for name in start if any(name in self.reach([q]) for q in start if q != name)
+        )
 
     def fix(self, name: str, term: Term) -> Cell:
         """The cell in which the free name has this value; CycleError if it depends on the name."""

@@ -7,7 +7,7 @@ decide nothing that is written down.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
 from typing import Any
@@ -43,15 +43,19 @@ OPERATORS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 COMPARISONS: Mapping[str, Callable[[Any, float], Any]] = MappingProxyType(
     {
         "==": lambda difference, _: np.abs(difference) <= SLACK,
-        "!=": lambda difference, _: np.abs(difference) > SLACK,
+        "!=": lambda difference, slack: np.abs(difference) > -slack,
         "<=": lambda difference, _: difference <= SLACK,
         ">=": lambda difference, _: difference >= -SLACK,
         "<": lambda difference, slack: difference < slack,
         ">": lambda difference, slack: difference > -slack,
     }
 )
-"""Whether ``left - right`` looks as if the comparison held; the second argument is for the strict
-ones, which equality breaks: positive, they look true there, negative, they look false."""
+"""Whether ``left - right`` looks as if the comparison held. Where it is within the slack of 0, the
+second argument decides about those that equality breaks: positive, they look true, else false."""
+
+NEGATED: Mapping[str, str] = MappingProxyType(
+    {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+)
 
 
 class Columns:
@@ -98,27 +102,30 @@ class Columns:
         """The array of a term."""
         return terms.value(term, self)
 
-    def looks(self, statement: Statement, slack: float) -> Mask:
-        """For each row, whether the statement looks true.
+    def looks(self, statement: Statement, slack: float, *, positive: bool = True) -> Mask:
+        """For each row, whether the statement looks true (or false, if not `positive`).
 
-        Where a strict comparison comes within `slack` of equality it looks true, and false with
-        a negative slack. A comparison must hold in every entry.
+        Where a comparison that equality breaks comes within `slack` of equality, what is asked
+        for looks so, and looks otherwise with a negative slack. A comparison means every entry.
         """
         if isinstance(statement, Comparison):
-            return reduce(np.logical_and, self._links(statement, slack))
+            links = self._links(statement, slack, positive)
+            return reduce(np.logical_and if positive else np.logical_or, links)
         if statement.operator == "not":
-            return ~self.looks(statement.statements[0], -slack)
-        combine = np.logical_and if statement.operator == "and" else np.logical_or
-        return reduce(combine, (self.looks(part, slack) for part in statement.statements))
+            return self.looks(statement.statements[0], slack, positive=not positive)
+        both = (statement.operator == "and") == positive
+        return reduce(
+            np.logical_and if both else np.logical_or,
+            (self.looks(part, slack, positive=positive) for part in statement.statements),
+        )
 
-    def _links(self, comparison: Comparison, slack: float) -> list[Mask]:
+    def _links(self, comparison: Comparison, slack: float, positive: bool) -> Iterator[Mask]:
+        """For each comparison of a chain, whether it holds in every entry, or fails in some."""
         values = [self.term(term) for term in comparison.terms]
-        return [
-            COMPARISONS[operator](left - right, slack)
-            .reshape(max(len(left), len(right)), -1)
-            .all(1)
-            for operator, left, right in zip(comparison.operators, values, values[1:], strict=False)
-        ]
+        for operator, left, right in zip(comparison.operators, values, values[1:], strict=False):
+            holds = COMPARISONS[operator if positive else NEGATED[operator]]
+            entries = holds(left - right, slack).reshape(max(len(left), len(right)), -1)
+            yield entries.all(axis=1) if positive else entries.any(axis=1)
 
 
 def activate(function: str, argument: Column) -> Column:

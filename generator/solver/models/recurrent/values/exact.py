@@ -80,14 +80,15 @@ class Exact:
         """Whether the statement is true; None where that cannot be told."""
         if isinstance(statement, Comparison):
             return _every(
-                self._link(operator, left, right) for operator, left, right in statement.links()
+                self.link(operator, left, right) for operator, left, right in statement.links()
             )
         found = [self.truth(part) for part in statement.statements]
         if statement.operator == "not":
             return None if found[0] is None else not found[0]
         return _every(found) if statement.operator == "and" else _some(found)
 
-    def _link(self, operator: str, left: Term, right: Term) -> bool | None:
+    def link(self, operator: str, left: Term, right: Term) -> bool | None:
+        """Whether two terms compare like this in every entry; None where that cannot be told."""
         differences = self.operate("-", (self.term(left), self.term(right)))
         signs = [sign(difference) for difference in differences]
         return _every(None if found is None else found in HOLDS[operator] for found in signs)

@@ -82,6 +82,8 @@ class Polynomial:
         return (atom for monomial, _ in self.summands for atom, _ in monomial)
 
     def __add__(self, other: Polynomial) -> Polynomial:
+        if not self.summands or not other.summands:
+            return self if self.summands else other
         return collect((*self.summands, *other.summands))
 
     def __sub__(self, other: Polynomial) -> Polynomial:
@@ -96,10 +98,14 @@ class Polynomial:
 
     def scaled(self, factor: Fraction) -> Polynomial:
         """`factor` times this."""
-        return collect((monomial, factor * value) for monomial, value in self.summands)
+        if not factor:
+            return Polynomial(())
+        return Polynomial(tuple((monomial, factor * value) for monomial, value in self.summands))
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:
+    if not left or not right:
+        return left or right
     powers = dict(left)
     for atom, power in right:
         powers[atom] = powers.get(atom, 0) + power
@@ -118,12 +124,12 @@ def collect(summands: Iterable[tuple[Monomial, Fraction]]) -> Polynomial:
 
 def constant(value: Fraction | int) -> Polynomial:
     """A rational number."""
-    return collect([((), Fraction(value))])
+    return Polynomial((((), Fraction(value)),)) if value else Polynomial(())
 
 
 def atom(kind: str, head: str, *arguments: Polynomial) -> Polynomial:
     """An atom as a polynomial."""
-    return collect([(((Atom(kind, head, arguments), 1),), Fraction(1))])
+    return Polynomial(((((Atom(kind, head, arguments), 1),), Fraction(1)),))
 
 
 def name(identifier: str) -> Polynomial:

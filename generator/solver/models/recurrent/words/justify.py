@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from generator.model.solution import Evidence
 from generator.solver.models.recurrent.decision.decide import Apart, Decision, Proved, Refuted
-from generator.solver.models.recurrent.decision.proof import Proof, Use
+from generator.solver.models.recurrent.decision.proof import Proof
 from generator.solver.models.recurrent.decision.question import Question
+from generator.solver.models.recurrent.decision.uses import Use
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
 from generator.solver.models.recurrent.structure.facts import Fact
@@ -49,7 +50,7 @@ def justify(decisions: Sequence[Decision], given: tuple[Statement, ...]) -> tupl
             steps.append(_apart(finding))
         elif isinstance(finding, Refuted):
             steps += _refuted(finding, decision, given)
-        elif finding.proof.exact or isinstance(decision.assertion, Dependence):
+        elif finding.proof.method == "algebra" or isinstance(decision.assertion, Dependence):
             steps += _proved(finding, decision, given)
         else:
             told.append(finding)
@@ -60,7 +61,8 @@ def justify(decisions: Sequence[Decision], given: tuple[Statement, ...]) -> tupl
 
 
 def _proved(finding: Proved, decision: Decision, given: tuple[Statement, ...]) -> list[str]:
-    steps = _calculated(finding, given) if finding.proof.exact else _concluded([finding], given)
+    algebra = finding.proof.method == "algebra"
+    steps = _calculated(finding, given) if algebra else _concluded([finding], given)
     if isinstance(decision.assertion, Dependence):
         quantity, on = _latex(decision.assertion)
         steps.append(
@@ -186,6 +188,12 @@ def excluded(proof: Proof) -> str:
     return listing(used) if used else "arithmetic"
 
 
+METHODS = {
+    "algebra": "algebra: both sides have the same normal form",
+    "intervals": "interval arithmetic with the ranges of the activations",
+    "z3": "z3: the facts used exclude a counterexample",
+}
+
 # --- evidence ----------------------------------------------------------------------------------
 
 
@@ -208,14 +216,11 @@ def _evidence(finding: Proved | Refuted | Apart) -> tuple[str, str]:
             "no path in the equations",
             f"NumPy: unchanged in {finding.cells:,} random cells",
         )
-    proof = (
-        "algebra: both sides have the same normal form"
-        if finding.proof.exact
-        else ("z3: the facts used exclude a counterexample")
-    )
     look = finding.look
     among = (
         f"{look.meeting:,} of {look.cells:,}" if look.meeting < look.cells else f"{look.cells:,}"
     )
     meeting = " that meet the condition" if look.meeting < look.cells else ""
-    return proof, f"NumPy: no counterexample among {among} simple and random cells{meeting}"
+    return METHODS[
+        finding.proof.method
+    ], f"NumPy: no counterexample among {among} simple and random cells{meeting}"
