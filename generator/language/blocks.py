@@ -162,7 +162,12 @@ class _Blocks:
     def call(self, function: str, start: int, stop: int, targets: tuple[str, ...] = ()) -> str:
         """Number the expression in ``text[start:stop]``, and call `function` with it."""
         writers = WRITERS.keys() if function == "show" else None
-        tree = parse_within(self.text, start, stop, writers)
+        try:
+            tree = parse_within(self.text, start, stop, writers)
+        except Fault as fault:
+            if "\\" in self.text[start:stop]:
+                fault.help = "if these braces are LaTeX's, put a blank between them: `{ {`"
+            raise
         check_counts(tree, TEMPLATE_FUNCTIONS)
         bound = self.bound
         paths = frozenset(path for path in used_paths(tree) if path[0] not in bound)

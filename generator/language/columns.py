@@ -159,9 +159,11 @@ def shape(value: object) -> object:
 
 
 def check_entries(vector: tuple[object, ...]) -> tuple[object, ...]:
-    """`vector`, if it and the vectors in it do not have too many entries in all."""
+    """`vector`, if it has neither too many entries in all nor vectors nested too deep."""
     if entries(vector) > limits.ENTRIES:
         raise vector_too_long()
+    if _levels(vector) > limits.NESTING:
+        raise Fault("vector-too-deep", f"vectors are nested at most {limits.NESTING} levels deep")
     return vector
 
 
@@ -183,6 +185,12 @@ def entries(value: object) -> int:
         if count > limits.ENTRIES:
             break
     return count
+
+
+def _levels(value: object) -> int:
+    if not isinstance(value, tuple):
+        return 0
+    return 1 + max((_levels(entry) for entry in value), default=0)
 
 
 # --- small integers ----------------------------------------------------------------------------

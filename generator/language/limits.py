@@ -43,6 +43,9 @@ ROUND_PLACES = 50
 ENTRIES = 1_000
 """Numbers in a vector, or in a matrix in all: a picture of 28 by 28 fits."""
 
+NESTING = 8
+"""Levels of vectors in vectors; a matrix has two."""
+
 STEPS = 100_000
 """Steps of one evaluation, or of all those of one rendering: one for each node and each entry of a
 vector, more where a step is slow (see `functions`). That is some tenths of a second."""

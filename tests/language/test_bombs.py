@@ -46,6 +46,7 @@ EXPRESSIONS = {
     "x" + "[0]" * 500: "expression-too-deep",
     "x" + ".a" * 500: "expression-too-deep",
     "[" + "1," * 900 + "]": "expression-too-long",
+    "[" * 9 + "]" * 9: "vector-too-deep",
     # Python that is none of ours
     "__import__('os')": "unknown-function",
     "open('/etc/passwd')": "unknown-function",

@@ -122,6 +122,10 @@ help: write `{{ ... }}`; between two braces of LaTeX put a blank: `{ {`
      ^^^ unclosed-tag: this `{{` is not closed by `}}`
 help: write `{{ ... }}`; between two braces of LaTeX put a blank: `{ {`
 
+{{\bf x}}
+  ^ syntax: `\` has no meaning in an expression
+help: if these braces are LaTeX's, put a blank between them: `{ {`
+
 {% if a %
 ^^^^^^^^^ unclosed-tag: this `{%` is not closed by `%}`
 help: write `{% ... %}`

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from generator.language.functions import FUNCTIONS
 from generator.language.reals import Real
 from generator.model.value import Record
 from tests.language import value
@@ -139,6 +140,12 @@ def test_an_expression_has_its_exact_value(text: str) -> None:
     assert (type(result), result) == (type(EXACT[text]), EXACT[text])
 
 
+def test_every_function_has_a_case() -> None:
+    cases = " ".join([*EXACT, *NEARBY])
+
+    assert [name for name in FUNCTIONS if f"{name}(" not in cases] == []
+
+
 def test_names_stand_for_the_values_in_the_environment() -> None:
     assert value("filters * (kernel**2 + 1)", filters=20, kernel=5) == 520
 
@@ -171,19 +178,20 @@ def test_an_irrational_result_has_fifty_digits_of_the_true_one() -> None:
         assert result.fraction == Fraction(expected)
 
 
-@pytest.mark.parametrize(
-    ("text", "nearby"),
-    [
-        ("softplus(-100)", "3.720075976020835962959695803863118e-44"),
-        ("log(1 + 1e-40)", "9.999999999999999999999999999999999999999950000000e-41"),
-        ("sin(10**22)", "-0.8522008497671888017727058937530294"),
-        ("sigmoid(-5)", "0.006692850924284855559361803020225"),
-        ("tanh(0.001)", "0.00099999966666679999994603"),
-    ],
-)
-def test_irrational_results_lose_no_digits_to_cancellation(text: str, nearby: str) -> None:
+NEARBY = {
+    "softplus(-100)": "3.720075976020835962959695803863118e-44",
+    "log(1 + 1e-40)": "9.999999999999999999999999999999999999999950000000e-41",
+    "sin(10**22)": "-0.8522008497671888017727058937530294",
+    "tan(1e-10)": "1.0000000000000000000033333333333e-10",
+    "sigmoid(-5)": "0.006692850924284855559361803020225",
+    "tanh(0.001)": "0.00099999966666679999994603",
+}
+
+
+@pytest.mark.parametrize("text", NEARBY)
+def test_irrational_results_lose_no_digits_to_cancellation(text: str) -> None:
     result = value(text)
 
     assert isinstance(result, Real)
-    expected = Fraction(nearby)
+    expected = Fraction(NEARBY[text])
     assert abs(result.fraction - expected) <= abs(expected) / 10**20
