@@ -1,0 +1,239 @@
+"""The example banks are what a careful author would hand in: many variants, and every key right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from generator import pipeline
+from generator.bank.uses import uses
+from generator.model.solution import (
+    ChoiceKey,
+    NumericalKey,
+    PartSolution,
+    TrueFalseKey,
+    Wording,
+)
+from generator.model.source import Source, SourceFile
+from generator.model.value import Record, Value
+from generator.model.variant import Variant
+from generator.pipeline.assignment import Assignment, Dealer
+from tests.commands import ROOT, gen_quiz
+
+EXAMPLES = sorted((ROOT / "banks" / "examples").glob("*.yaml"))
+SAMPLE = 20
+
+
+@cache
+def assignment(name: str) -> Assignment:
+    path = ROOT / "banks" / "examples" / f"{name}.yaml"
+    file = SourceFile(name=path.name, text=path.read_text("utf-8"))
+    return pipeline.prepare(file, id=name, seed=42)
+
+
+def dealer(name: str) -> Dealer:
+    (only,) = assignment(name).dealers
+    return only
+
+
+def sample(name: str, count: int = SAMPLE) -> Iterator[tuple[dict[str, Any], list[PartSolution]]]:
+    """Values and solved parts of the first variants dealt."""
+    dealt = dealer(name)
+    for k in range(count):
+        variant = dealt.draw(k)
+        yield dict(variant.values), list(dealt.solver.solve(variant).parts)
+
+
+def number(part: PartSolution) -> NumericalKey:
+    assert isinstance(part.key, NumericalKey)
+    return part.key
+
+
+def chosen(part: PartSolution) -> list[bool]:
+    """What is right, option by option, in the order of the bank's text."""
+    assert isinstance(part.key, ChoiceKey)
+    ordered = sorted(part.key.options, key=lambda option: place(option.text))
+    return [option.right for option in ordered]
+
+
+def place(wording: Wording) -> tuple[int, int]:
+    """Where an author's text stands in the bank; before all of them for what is not one."""
+    return (wording.line, wording.column) if isinstance(wording, Source) else (0, 0)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_check_finds_nothing_wrong(path: Path, tmp_path: Path) -> None:
+    run = gen_quiz("check", path, cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_there_are_variants_for_a_large_course(path: Path) -> None:
+    assert dealer(path.stem).space.size >= 200
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_sample_of_variants_is_solved_and_composed(path: Path) -> None:
+    dealt = dealer(path.stem)
+    documents = [dealt.document(dealt.draw(k)) for k in range(SAMPLE)]
+    assert len({document.question for document in documents}) == SAMPLE
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_part_has_a_worked_solution(path: Path) -> None:
+    dealt = dealer(path.stem)
+    for part in dealt.document(dealt.draw(0)).answer.parts:
+        assert part.steps, part.label
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_mistake_applies_in_some_variant(path: Path) -> None:
+    (problem,) = assignment(path.stem).bank.problems
+    stated = {place(m.because) for part in problem.parts for m in part.mistakes}
+    met: set[tuple[int, int]] = set()
+    for _, parts in sample(path.stem, 60):
+        for part in parts:
+            met |= {place(mistake.because) for mistake in part.mistakes}
+            if isinstance(part.key, ChoiceKey):
+                met |= {place(option.because) for option in part.key.options}
+    assert stated <= met
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_both_verdicts_of_a_true_false_part_occur(path: Path) -> None:
+    verdicts: dict[int, set[bool]] = {}
+    for _, parts in sample(path.stem):
+        for index, part in enumerate(parts):
+            if isinstance(part.key, TrueFalseKey):
+                verdicts.setdefault(index, set()).add(part.key.value)
+    assert all(found == {True, False} for found in verdicts.values())
+
+
+# --- the keys, by another route ----------------------------------------------------------------
+
+
+def test_the_linear_algebra_keys_are_those_of_numpy() -> None:
+    for values, parts in sample("linear-algebra"):
+        matrix = _matrix(values)
+        determinant, polynomial, eigenvalue, eigenvector, _ = parts
+        assert number(determinant).value == round(np.linalg.det(matrix))
+        assert chosen(polynomial) == [True, False, False, False]
+        assert number(eigenvalue).value == round(max(np.linalg.eigvals(matrix).real))
+        assert isinstance(eigenvector.key, TrueFalseKey)
+        assert eigenvector.key.value == _is_eigenvector(matrix, values)
+
+
+def test_the_right_polynomial_is_the_characteristic_one() -> None:
+    dealt = dealer("linear-algebra")
+    for k in range(SAMPLE):
+        variant = dealt.draw(k)
+        shown = dealt.document(variant).answer.parts[1].plain
+        _, trace, determinant = (round(c) for c in np.poly(_matrix(dict(variant.values))))
+        assert shown.split(": ")[1] == rf"\lambda^2 {trace:+}\lambda {determinant:+}"
+
+
+def _matrix(values: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Built of the eigenvalues as the characteristic equation demands, not as the bank does."""
+    low, high, a, b = (values[name] for name in ("low", "high", "a", "b"))
+    return np.array([[a, b], [-(a - low) * (a - high) / b, low + high - a]], dtype=float)
+
+
+def _is_eigenvector(matrix: Any, values: dict[str, Any]) -> bool:
+    vector = np.array([values["b"], values["high"] - values["a"]], dtype=float)
+    if values["candidate"] == "swapped":
+        vector = vector[::-1]
+    return bool(np.linalg.matrix_rank(np.stack([vector, matrix @ vector])) == 1)
+
+
+def test_the_probability_keys_are_those_of_counting_outcomes() -> None:
+    for values, (alarm, posterior, false_alarms, twice, statements) in sample("probability"):
+        joint = _outcomes(values)
+        chance = {
+            (bad, one): joint[bad, one, True] + joint[bad, one, False]
+            for bad, one in product((True, False), repeat=2)
+        }
+        heard = chance[True, True] + chance[False, True]
+        after = chance[True, True] / heard
+        assert abs(number(alarm).value - heard) <= Fraction(1, 20_000)
+        assert abs(number(posterior).value - after) <= Fraction(1, 2_000)
+        assert number(false_alarms).value == values["tested"] * chance[False, True]
+        both = joint[True, True, True] / (joint[True, True, True] + joint[False, True, True])
+        assert abs(_right_number(twice) - both) <= Fraction(1, 2_000)
+        silent = chance[True, False] / (chance[True, False] + chance[False, False])
+        likelier = after > Fraction(1, 2)
+        speaks_against = silent < chance[True, True] + chance[True, False]
+        assert chosen(statements) == [likelier, False, speaks_against, False]
+
+
+def _outcomes(values: dict[str, Any]) -> dict[tuple[bool, bool, bool], Fraction]:
+    """The probability of each state with the results of two examinations."""
+    share = Fraction(values["percent"]) / 100
+    rate = {True: Fraction(values["sensitivity"]), False: Fraction(values["false_alarm"])}
+    return {
+        (bad, one, two): (share if bad else 1 - share)
+        * (rate[bad] if one else 1 - rate[bad])
+        * (rate[bad] if two else 1 - rate[bad])
+        for bad, one, two in product((True, False), repeat=3)
+    }
+
+
+def _right_number(part: PartSolution) -> Fraction:
+    assert isinstance(part.key, ChoiceKey)
+    (right,) = (option.text for option in part.key.options if option.right)
+    assert isinstance(right, str)
+    return Fraction(right.strip("$"))
+
+
+def test_the_physics_keys_are_those_of_vectors_and_energy() -> None:
+    """The normal force by projecting the weight, the speed by the balance of energies."""
+    for values, (normal, slides, acceleration, speed, mass) in sample("physics"):
+        weight = np.array([0.0, -9.81 * float(values["mass"])])
+        rise = math.radians(values["angle"])
+        down = np.array([-math.cos(rise), -math.sin(rise)])
+        force = abs(weight @ np.array([-down[1], down[0]]))
+        assert abs(float(number(normal).value) - force) <= 0.0501
+        kinetic, excess = float(values["kinetic"]), float(values["excess"])
+        assert isinstance(slides.key, TrueFalseKey)
+        assert slides.key.value == (weight @ down > (kinetic + excess) * force)
+        work = (weight @ down - kinetic * force) * float(values["length"])
+        reached = math.sqrt(2 * work / float(values["mass"]))
+        assert abs(float(number(speed).value) - reached) <= 0.00501
+        gained = reached**2 / (2 * float(values["length"]))
+        assert abs(float(_right_number(acceleration)) - gained) <= 0.00501
+        assert chosen(mass) == [False, True, False, False]
+
+
+# --- the English -------------------------------------------------------------------------------
+
+
+def test_the_stories_read_well_in_every_place() -> None:
+    """People are `who`, things are `that`; no story lacks a word that another has."""
+    stories = _stories()
+    assert [(story.member("one"), story.member("who")) for story in stories] == [
+        ("patient", "who"),
+        ("message", "that"),
+        ("chip", "that"),
+    ]
+    (problem,) = assignment("probability").bank.problems
+    used = {path[1] for use in uses(problem) for path in use.text.paths if path[0] == "story"}
+    assert used == set(stories[0].members())
+
+
+def _stories() -> list[Record]:
+    dealt = dealer("probability")
+    found: dict[str, Value] = {}
+    for k in range(dealt.space.size):
+        variant: Variant = dealt.draw(k)
+        story = dict(variant.values)["story"]
+        assert isinstance(story, Record)
+        found[str(story.member("one"))] = story
+    order = ("patient", "message", "chip")
+    return [story for name in order if isinstance(story := found[name], Record)]
