@@ -101,7 +101,7 @@ def _count(text: str) -> int:
 
 
 def _products(text: str) -> tuple[str, ...]:
-    from generator.pipeline.request import PRODUCTS
+    from generator.model.request import PRODUCTS
 
     asked = [word.strip() for word in text.split(",") if word.strip()]
     unknown = [word for word in asked if word not in PRODUCTS]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator import output
 from generator.model.form import Artifact, KeySheet, StudentSheet
+from generator.model.request import PRODUCTS, Request
 from generator.pipeline import records
 from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.practice import sections
-from generator.pipeline.request import PRODUCTS, Request
 from generator.render import moodle, pdf
 
 __all__ = ["PRODUCTS", "Assignment", "Request", "artifacts", "expected_files", "prepare", "write"]

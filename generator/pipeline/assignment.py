@@ -19,9 +19,9 @@ from generator.language.template import compile_template
 from generator.model.bank import Bank, Problem
 from generator.model.document import Document
 from generator.model.form import Form, Heading
+from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.model.variant import Variant
-from generator.pipeline.request import Request
 from generator.pipeline.style import Styles
 from generator.render.pdf import Proofreader
 from generator.solver.engine import Solver

@@ -14,10 +14,10 @@ from generator.model.bank import (
     VectorDomain,
 )
 from generator.model.document import Document
+from generator.model.request import Request
 from generator.model.value import Record, Value
 from generator.pipeline.assignment import Assignment, Dealer
 from generator.pipeline.records import VariantLog
-from generator.pipeline.request import Request
 from generator.render.moodle import Section
 
 

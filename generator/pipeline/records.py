@@ -18,6 +18,7 @@ from generator.language import numbers
 from generator.model.bank import Bank
 from generator.model.document import Document, PartAnswer
 from generator.model.form import Artifact, Form
+from generator.model.request import Request
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,
@@ -28,7 +29,6 @@ from generator.model.solution import (
 from generator.model.value import Record
 from generator.model.variant import Variant
 from generator.pipeline.assignment import Assignment
-from generator.pipeline.request import Request
 
 FORMAT = 1
 """The layout of manifest.json and variants.jsonl; raised when an old reader would misread it."""
@@ -107,7 +107,8 @@ def _part(answer: PartAnswer) -> dict[str, str]:
     key = answer.key
     entry = {"part": answer.label, "type": PART_TYPES[type(key)], "key": answer.plain}
     if isinstance(key, NumericalKey):
-        entry |= {"key": str(key.value), "tolerance": str(key.tolerance)}
+        entry["key"] = numbers.plain(key.value)
+        entry["tolerance"] = numbers.plain(key.tolerance)
         entry["latex"] = numbers.latex(key.value)
     if isinstance(key, ExpressionKey):
         entry["latex"] = key.latex

@@ -18,10 +18,10 @@ import generator
 from generator import pipeline
 from generator.diagnostics import Diagnostic, InputError
 from generator.model.form import Artifact
+from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST
 from generator.pipeline.records import BANK_COPY, FORMAT
-from generator.pipeline.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
