@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, Function, check_count
 from generator.language.operators import BINARY, UNARY, compare, entry, steps, truth
 from generator.model.source import Source
-from generator.model.value import Namespace, Record
+from generator.model.value import Namespace
 from generator.model.variant import Column
 
 _MISSING = object()
@@ -197,12 +198,19 @@ def _unfolded(masks: list[Column], *, inside: bool, outside: bool) -> object:
     return result
 
 
-def _member(value: object, node: nodes.Member) -> object:
+@cache
+def _has_members(kind_of_value: type) -> bool:
+    """Whether its values are `Namespace`s: a protocol answers slowly, so each type asks it once."""
+    return issubclass(kind_of_value, Namespace)
+
+
+def _member(value: Any, node: nodes.Member) -> object:
     name = node.name
-    if not isinstance(value, Record | Namespace):  # the first answers faster than a protocol
+    if not _has_members(value.__class__):
         raise Fault("wrong-type", f"{kind(value)} has no members, so no `{name}`")
     try:
-        return value.member(name)
+        found: object = value.member(name)
+        return found
     except KeyError:
         known = list(value.members())
         raise Fault(
