@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from generator.render.pdf.formula import Formula, formula
 from generator.render.pdf.formula_cuts import INSIDE
 from generator.render.pdf.inline import Type
 from generator.render.pdf.mathink import formula_ink
+from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import NEVER, PARAGRAPH, Mark, Node, Strip, Strips
 
 _INDENT = 2.0
@@ -20,29 +23,57 @@ _STRUT_HEIGHT, _STRUT_DEPTH = 0.7, 0.22
 
 
 def display(latex: str, look: Type, measure: float, parent: Node | None) -> Strips:
-    """A formula on lines of its own, which stay together."""
-    laid = formula(latex, look.fonts.face("math"), display=True, language=look.language)
-    node = Node.within(parent, "Formula", alt=laid.speech)
+    """A formula on lines of its own, which stay together; its number stands at the right end."""
+    face, language = look.fonts.face("math"), look.language
+    spoken = formula(latex, face, display=True, language=language)
+    node = Node.within(parent, "Formula", alt=spoken.speech)
+    bare, number = _numbered(latex)
+    if not number:
+        return tuple(_strips(spoken, spoken.text, look, (0.0, measure), node))
+    laid = formula(bare, face, display=True, language=language)
+    ink, width = text_ink(number, look)
+    beside = width + look.size
+    # In the middle of the line if the number leaves room for that, else of what is left of it.
+    central = laid.width * look.size <= measure - 2 * beside
+    place = (beside, measure - 2 * beside) if central else (0.0, measure - beside)
+    *strips, last = _strips(laid, spoken.text, look, place, node)
+    mark = Mark(measure - width, last.baseline, ink, node)
+    return (*strips, replace(last, marks=(*last.marks, mark)))
+
+
+_NUMBER = re.compile(r"\\tag(\*?)\s*\{([^{}$\\]*)\}\s*$")
+
+
+def _numbered(latex: str) -> tuple[str, str]:
+    r"""A formula without its ``\tag`` (if that ends it), and the number as it is shown."""
+    found = _NUMBER.search(latex)
+    if not found or not latex[: found.start()].strip():
+        return latex, ""
+    shown = found.group(2) if found.group(1) else f"({found.group(2)})"
+    return latex[: found.start()], shown
+
+
+def _strips(
+    laid: Formula, text: str, look: Type, place: tuple[float, float], node: Node | None
+) -> Iterator[Strip]:
+    """A strip for each row, centred together in the place (its left end and width)."""
+    left_end, measure = place
     rows = _rows(laid, measure / look.size)
     widest = max(indent + right - left for indent, left, right in rows)
     size = min(look.size, measure / widest) if widest else look.size
-    start = max(0.0, (measure - widest * size) / 2)
+    start = left_end + max(0.0, (measure - widest * size) / 2)
     height = max(laid.height, _STRUT_HEIGHT) * size
     depth = max(laid.depth, _STRUT_DEPTH) * size
-    strips = []
     for i, (indent, left, right) in enumerate(rows):
         ink = formula_ink(laid, size, look.color, left, right)
-        actual = laid.text if i == 0 else ""
-        strips.append(
-            Strip(
-                height=height + depth,
-                baseline=height,
-                gap=0.0 if i == 0 else _BETWEEN * size,
-                cut=PARAGRAPH if i == 0 else NEVER,
-                marks=(Mark(start + indent * size, height, ink, node, actual),),
-            )
+        mark = Mark(start + indent * size, height, ink, node, text if i == 0 else "")
+        yield Strip(
+            height=height + depth,
+            baseline=height,
+            gap=0.0 if i == 0 else _BETWEEN * size,
+            cut=PARAGRAPH if i == 0 else NEVER,
+            marks=(mark,),
         )
-    return tuple(strips)
 
 
 @lru_cache(maxsize=4_096)

@@ -19,7 +19,7 @@ import pyphen
 from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
 from generator.render.pdf.fonts import Face, Fonts
 from generator.render.pdf.formula import Formula, formula
-from generator.render.pdf.formula_cuts import Cut
+from generator.render.pdf.formula_cuts import INSIDE, Cut
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
 
 Alignment = Literal["justify", "left", "center", "right"]
@@ -226,6 +226,18 @@ _INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterator[Item]]] 
 def natural_width(content: Inlines, look: Type) -> float:
     """How wide running text is on one line."""
     return sum(item.width for item in items(content, look) if isinstance(item, Box | Glue))
+
+
+def widest_piece(content: Inlines, look: Type) -> float:
+    """The width of the widest piece that should not be broken: a syllable, a term."""
+    widest = width = 0.0
+    for item in items(content, look):
+        if isinstance(item, Box):
+            width += item.width
+            widest = max(widest, width)
+        elif isinstance(item, Glue) or item.cost < INSIDE:
+            width = 0.0
+    return widest
 
 
 def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:

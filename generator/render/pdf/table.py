@@ -8,8 +8,7 @@ from typing import Literal
 
 from generator.model.document import Blocks, Inlines, Paragraph, Table
 from generator.render.pdf.ink import Ink, rectangle
-from generator.render.pdf.inline import Type, items, natural_width
-from generator.render.pdf.linebreak import Box
+from generator.render.pdf.inline import Type, natural_width, widest_piece
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 _GUTTER = 14.0
@@ -114,21 +113,30 @@ class _Layout:
         return tuple(marks), tallest + _PADDING
 
     def _columns(self, measure: float) -> list[float]:
-        """Natural widths if they fit, else each between its widest word and that."""
+        """Natural widths for all columns that take no more than a fair share of what is left.
+
+        The others divide the rest in proportion, none below its widest unbreakable piece if
+        that can be helped.
+        """
         room = measure - _GUTTER * (len(self._grid.alignment) - 1)
         extents = [self._extent(column, room) for column in range(len(self._grid.alignment))]
-        least = [min(low, room / len(extents)) for low, _ in extents]
-        natural = [high for _, high in extents]
-        if sum(natural) <= room:
+        widths = [high for _, high in extents]
+        if sum(widths) <= room:
             if self._grid.stretch is not None:
-                natural[self._grid.stretch] += room - sum(natural)
-            return natural
-        spread = sum(natural) - sum(least)
-        share = (room - sum(least)) / spread if spread > 0 else 0.0
-        return [low + (high - low) * share for low, high in zip(least, natural, strict=True)]
+                widths[self._grid.stretch] += room - sum(widths)
+            return widths
+        order = sorted(range(len(widths)), key=lambda column: widths[column])
+        while order and widths[order[0]] <= room / len(order):
+            room -= widths[order.pop(0)]
+        least = {column: min(extents[column][0], room / len(order)) for column in order}
+        spread = sum(widths[column] - least[column] for column in order)
+        share = (room - sum(least.values())) / spread if spread > 0 else 0.0
+        for column in order:
+            widths[column] = least[column] + (widths[column] - least[column]) * share
+        return widths
 
     def _extent(self, column: int, room: float) -> tuple[float, float]:
-        """The width of a column's widest word, and of its widest cell on one line."""
+        """The width of a column's widest unbreakable piece, and of its widest cell on one line."""
         cells = [(row[column], self._plain) for row in self._grid.rows]
         if self._grid.header:
             cells.append((self._grid.header[column], self._bold))
@@ -138,7 +146,6 @@ class _Layout:
                 if not isinstance(block, Paragraph):
                     high = room  # a display, list or figure takes what it can get
                     continue
-                boxes = (item for item in items(block.content, look) if isinstance(item, Box))
-                low = max(low, *(box.width for box in boxes), 0.0)
+                low = max(low, widest_piece(block.content, look))
                 high = max(high, natural_width(block.content, look))
         return low, high

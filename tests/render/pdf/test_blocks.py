@@ -34,7 +34,7 @@ from generator.render.pdf.answer_space import answer_space
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.figure import figure_ink
 from generator.render.pdf.inline import natural_width
-from generator.render.pdf.paragraph import set_lines
+from generator.render.pdf.paragraph import set_lines, text_ink
 from generator.render.pdf.strips import NEVER, TOGETHER, Node, Strips
 from generator.render.pdf.style import Setting
 from tests.render.pdf.samples import blocks, line, network, style
@@ -99,6 +99,27 @@ def test_a_display_that_cannot_be_broken_is_scaled() -> None:
         Display(latex=r"\begin{pmatrix}" + "&".join("100" for _ in range(40)) + r"\end{pmatrix}")
     )
     assert strip.marks[0].x == pytest.approx(0, abs=0.1)
+
+
+def test_the_number_of_a_formula_stands_at_the_right_end() -> None:
+    """The formula stays in the middle of the line; what is read and copied includes the number."""
+    (plain,) = laid("$$x = 1$$")
+    (numbered,) = laid(Display(latex=r"x = 1 \tag{3}"))
+    formula, number = numbered.marks
+    assert formula.x == pytest.approx(plain.marks[0].x)
+    assert (formula.node, formula.actual) == (number.node, "x = 1 (3)")
+    assert number.y == formula.y
+    width = text_ink("(3)", LOOK)[1]
+    assert number.x == pytest.approx(MEASURE - width)
+
+
+def test_a_long_formula_makes_room_for_its_number() -> None:
+    """It moves from the middle to the left instead of being broken."""
+    (strip,) = laid(Display(latex=r"\overline{x}" + "x" * 62 + r"\tag*{A}"))
+    formula, number = strip.marks
+    width = natural_width(line(r"$\overline{x}" + "x" * 62 + "$"), LOOK)
+    assert width + 2 * LOOK.size < number.x
+    assert formula.x < (MEASURE - width) / 2 - 1
 
 
 def test_lists_are_tagged_and_nest() -> None:

@@ -59,9 +59,22 @@ def test_no_line_of_a_paragraph_stands_alone() -> None:
     assert counts(paginate([strip(20), *lines], 100, 100)) == [4, 2]
 
 
-def test_a_page_is_left_short_rather_than_a_paragraph_torn_for_one_line() -> None:
-    lines = [strip(10, PARAGRAPH), strip(10, NEVER), strip(10, WITHIN), strip(10, NEVER)]
-    assert counts(paginate([strip(75), *lines], 100, 100)) == [1, 4]
+@pytest.mark.parametrize(("line", "expected"), [(15, [1, 4]), (20, [3, 2])])
+def test_a_paragraph_is_torn_only_if_much_of_the_page_would_be_empty(
+    line: float, expected: list[int]
+) -> None:
+    costs = (PARAGRAPH, NEVER, WITHIN, NEVER)
+    strips = [strip(98 - 2 * line), *(strip(line, cost) for cost in costs)]
+    assert counts(paginate(strips, 100, 100)) == expected
+
+
+def test_a_new_part_is_a_better_beginning_than_a_new_paragraph_for_a_little_white() -> None:
+    assert counts(paginate([strip(85), strip(10), strip(50, PARAGRAPH)], 100, 100)) == [1, 2]
+    assert counts(paginate([strip(70), strip(25), strip(50, PARAGRAPH)], 100, 100)) == [2, 1]
+
+
+def test_earlier_pages_are_filled_before_later_ones() -> None:
+    assert counts(paginate([strip(30)] * 7, 100, 100)) == [3, 3, 1]
 
 
 def test_a_strip_that_no_page_can_hold_has_one_of_its_own() -> None:
@@ -94,34 +107,23 @@ def test_pages_hold_all_strips_in_order_and_none_is_overfull(
 
 @given(_strips, st.integers(60, 160))
 @settings(max_examples=150, deadline=None, derandomize=True)
-def test_no_other_division_is_cheaper(strips: list[Strip], height: int) -> None:
-    pages = paginate(strips, height, height)
-    starts = []
-    at = 0
-    for page in pages:
-        starts.append(at)
-        at += len(page.strips)
-    best = min(
-        price
-        for chosen in range(2 ** (len(strips) - 1))
-        if (price := _price(strips, [0, *_bits(chosen, len(strips))], height)) is not None
-    )
-    assert _price(strips, starts, height) == pytest.approx(best)
+def test_no_page_could_end_more_cheaply(strips: list[Strip], height: int) -> None:
+    """Cutting costs what the next strip says, emptiness a thousand for its square."""
+    rest = strips
+    for page in paginate(strips, height, height):
+        price = _price(rest, len(page.strips), height)
+        prices = [_price(rest, count, height) for count in range(1, len(rest) + 1)]
+        assert price == min(found for found in prices if found is not None)
+        rest = rest[len(page.strips) :]
+    assert not rest
 
 
-def _bits(chosen: int, count: int) -> list[int]:
-    return [i for i in range(1, count) if chosen >> (i - 1) & 1]
-
-
-def _price(strips: list[Strip], starts: list[int], height: float) -> float | None:
-    """A thousand for each page, the costs of the cuts, 400 for the square of each empty share."""
-    total = 0.0
-    for start, end in zip(starts, [*starts[1:], len(strips)], strict=True):
-        page = strips[start:end]
-        filled = sum(s.height + s.gap for s in page) - page[0].gap
-        if filled > height + 1e-6:
-            return None
-        total += 1_000
-        if end < len(strips):
-            total += strips[end].cut + 400 * (1 - filled / height) ** 2
-    return total
+def _price(strips: list[Strip], count: int, height: float) -> float | None:
+    """What a page of so many strips costs; nothing if it holds all, None if it is overfull."""
+    page = strips[:count]
+    filled = sum(strip.height + strip.gap for strip in page) - page[0].gap
+    if filled > height + 1e-6 and count > 1:
+        return None
+    if count == len(strips):
+        return 0.0
+    return strips[count].cut + 1_000 * (1 - min(filled, height) / height) ** 2
