@@ -118,13 +118,14 @@ class Reader:
             return Name(id=name), Kind.STATE
         if name in scope.kinds:
             return Name(id=name), scope.kinds[name]
-        if name in scope.values:
-            return self.parameter(node)
         if scope.cell is None and naming.is_matrix(name):
             self.fail(
                 node, "wrong-type", f"the matrix `{name}` stands alone", f"write `{name} @ x`"
             )
+        # The cell's own names come first, so that a parameter of such a name is called ambiguous.
         kind = self._new_kind(name) if scope.cell is None else None
+        if kind is None and name in scope.values:
+            return self.parameter(node)
         if kind is None:
             self._unknown(node)
         scope.kinds[name] = kind
