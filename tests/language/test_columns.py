@@ -123,6 +123,43 @@ def test_what_is_not_needed_in_a_row_is_not_evaluated_there() -> None:
     assert value("0 < b < a / b", a=a, b=b).tolist() == [False, True, False]  # type: ignore[attr-defined]
 
 
+def test_each_condition_narrows_the_rows_that_the_one_before_left() -> None:
+    a, b, c = np.array([0, 1, 2, 3, 4]), np.array([5, 0, 3, 4, 1]), np.array([9, 9, 0, 2, 8])
+
+    chained = value("a != 0 and b != 0 and c != 0 and b * c / (a * b * c) < 1/3", a=a, b=b, c=c)
+    compared = value("0 < a < 4 < 4 / b + 3 * a", a=a, b=b + 1 - a // 4, c=c)
+
+    assert chained.tolist() == [False, False, False, False, True]  # type: ignore[attr-defined]
+    assert compared.tolist() == [False, True, True, True, False]  # type: ignore[attr-defined]
+
+
+def test_truth_values_count_as_numbers() -> None:
+    t, n = np.array([True, False]), np.array([3, 3])
+
+    found = {text: value(text, t=t, n=n) for text in ["t + t", "t * n", "-t", "n - t", "max(t, 0)"]}
+
+    assert {text: column.tolist() for text, column in found.items()} == {  # type: ignore[attr-defined]
+        "t + t": [2, 0],
+        "t * n": [3, 0],
+        "-t": [-1, 0],
+        "n - t": [2, 3],
+        "max(t, 0)": [1, 0],
+    }
+
+
+def test_vectors_may_come_to_differ_in_length_within_an_expression() -> None:
+    t, n = np.array([True, False, True]), np.array([1, 2, 3])
+
+    for text, expected in {
+        "sum([n, n, n] if t else [n])": [3, 2, 9],
+        "([n, 7] if t else []) == []": [False, True, False],
+        "len(range(n)) + sum(range(n))": [1, 3, 6],
+        "([n] if t else n) * 2": [(2,), 4, (6,)],
+        "(n if t else [n]) * 2": [2, (4,), 6],
+    }.items():
+        assert value(text, t=t, n=n).tolist() == expected  # type: ignore[attr-defined]
+
+
 def test_a_division_by_zero_in_any_row_is_refused() -> None:
     assert code(value, "1 / b", b=np.array([1, 0])) == "division-by-zero"
 
