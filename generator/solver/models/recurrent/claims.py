@@ -74,7 +74,7 @@ def _verdict(cell: Cell, given: tuple[Statement, ...], holds: tuple[Assertion, .
     true = all(decision.true for decision in decisions)
     if true and undecided:
         raise undecided[0]
-    return Verdict(value=true, steps=justify(decisions, given), evidence=evidence(decisions))
+    return Verdict(value=true, steps=justify(cell, given, decisions), evidence=evidence(decisions))
 
 
 def _condition(reader: ClaimReader, tree: Node) -> tuple[Statement, ...]:

@@ -129,7 +129,7 @@ def _answer(question: Question) -> Finding:
     if example is not None:
         return Refuted(question=question, example=example)
     raise Undecided(
-        f"no counterexample is found among small numbers and in {seen.cells:,} random cells",
+        f"no counterexample is found among {seen.cells:,} simple and random cells",
         "the facts about its activations do not prove it",
     )
 

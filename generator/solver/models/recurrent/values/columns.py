@@ -124,8 +124,9 @@ class Columns:
         values = [self.term(term) for term in comparison.terms]
         for operator, left, right in zip(comparison.operators, values, values[1:], strict=False):
             holds = COMPARISONS[operator if positive else NEGATED[operator]]
-            entries = holds(left - right, slack).reshape(max(len(left), len(right)), -1)
-            yield entries.all(axis=1) if positive else entries.any(axis=1)
+            entries = holds(left - right, slack)
+            axes = tuple(range(1, entries.ndim))
+            yield entries.all(axis=axes) if positive else entries.any(axis=axes)
 
 
 def activate(function: str, argument: Column) -> Column:

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.structure import naming
-from generator.solver.models.recurrent.structure.cell import replace
+from generator.solver.models.recurrent.structure.cell import Cell, replace
 from generator.solver.models.recurrent.structure.terms import (
     Apply,
     Number,
     Operation,
     Product,
     Term,
+    names,
     number,
 )
 from generator.solver.models.recurrent.values.normal import polynomial
 from generator.solver.models.recurrent.words.latex import Writer
+from generator.solver.models.recurrent.words.phrases import listing, math
 
 WRITER = Writer()
 ZERO, ONE = number(0), number(1)
@@ -32,7 +34,7 @@ def calculation(question: Question, equations: Iterable[str]) -> list[str]:
         known[name] = replace(question.cell.terms[name], known)
     lines = []
     for name in equations:
-        if name in question.fixed:
+        if name in question.fixed or naming.PER in name:
             continue
         equation = question.cell.terms[name]
         inserted = replace(equation, known)
@@ -42,6 +44,29 @@ def calculation(question: Question, equations: Iterable[str]) -> list[str]:
         if isinstance(stages[-1], Number):
             known[name] = stages[-1]
     return lines
+
+
+def derivatives(cell: Cell, equations: Iterable[str]) -> list[str]:
+    """For each derivative among these equations, from which equation it follows."""
+    steps = []
+    for name in equations:
+        if naming.PER in name and naming.PRIME not in name:
+            quantity, _, on = name.partition(naming.PER)
+            source = math(f"{naming.latex(quantity)} = {WRITER.term(cell.terms[quantity])}")
+            result = math(f"{naming.latex(name)} = {WRITER.term(cell.terms[name])}")
+            steps.append(f"From {source}{_apart(cell, quantity, on)} follows {result}.")
+    return steps
+
+
+def _apart(cell: Cell, quantity: str, on: str) -> str:
+    """Which quantities in an equation do not depend on a name."""
+    used = dict.fromkeys(names(cell.terms[quantity]))
+    apart = [name for name in used if name in cell.terms and on not in cell.reach([name])]
+    if not apart:
+        return ""
+    does = "does" if len(apart) == 1 else "do"
+    listed = listing(math(naming.latex(name)) for name in apart)
+    return f", where {listed} {does} not depend on {math(naming.latex(on))},"
 
 
 def _tidy_below(term: Term) -> Term:
