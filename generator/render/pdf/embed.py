@@ -57,10 +57,10 @@ def _program(face: Face, glyphs: frozenset[int]) -> _Program:
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return _Program(
         name=f"{tag}+{face.name}",
-        packed=zlib.compress(content, 9),
+        packed=zlib.compress(content, 6),
         length=len(content),
         widths=_widths(face, sorted(glyphs)),
-        unicode=zlib.compress(_to_unicode(face, sorted(glyphs)).encode("ascii"), 9),
+        unicode=zlib.compress(_to_unicode(face, sorted(glyphs)).encode("ascii"), 6),
     )
 
 

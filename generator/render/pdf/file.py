@@ -140,7 +140,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
             kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
             for kind, place, index in places
         )
-        packed = zlib.compress(table, 9)
+        packed = zlib.compress(table, 6)
         identity = hashlib.md5(output, usedforsecurity=False).hexdigest()
         head = (
             f"{len(places) - 1} 0 obj\n<</Type/XRef/Size {len(places)}/W[1 4 2]"
@@ -157,7 +157,7 @@ def _object_stream(number: int, group: list[tuple[int, bytes]]) -> bytes:
         head.append(f"{member} {len(body)}")
         body += syntax + b"\n"
     first = " ".join(head).encode("ascii") + b"\n"
-    packed = zlib.compress(first + bytes(body), 9)
+    packed = zlib.compress(first + bytes(body), 6)
     syntax = (
         f"{number} 0 obj\n<</Type/ObjStm/N {len(group)}/First {len(first)}/Filter/FlateDecode"
         f"/Length {len(packed)}>>\nstream\n"

@@ -48,6 +48,7 @@ class Face:
         self._runs: dict[str, Run] = {}
         self._advances: dict[int, float] = {}
         self._texts: dict[int, str] = {}
+        self._shown: set[str] = set()
         self._extents: dict[int, tuple[float, float, float, float]] = {}
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender * self._scale
@@ -77,6 +78,14 @@ class Face:
     def has(self, character: str) -> bool:
         """Whether the face can show this character; control characters need no glyph."""
         return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def shows(self, text: str) -> bool:
+        """Whether the face has every character of composed text as it is."""
+        if text not in self._shown:
+            if not all(map(self.has, text)) or not unicodedata.is_normalized("NFC", text):
+                return False
+            self._shown.add(text)
+        return True
 
     def advance(self, glyph: int) -> float:
         """How far a glyph moves the pen."""
@@ -189,12 +198,12 @@ class Fonts:
         Raises MissingGlyphs for letters that no face has.
         """
         first = self.face(role)
+        if first.shows(text):
+            return [(first, text)]
         text = "".join(
             " " if character.isspace() and not first.has(character) else character
             for character in unicodedata.normalize("NFC", text)
         )
-        if all(map(first.has, text)):
-            return [(first, text)]
         others = (first, self.face("regular"), self.face("math"), *self._fallbacks())
         found: list[tuple[Face, str]] = []
         for character in text:

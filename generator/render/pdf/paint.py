@@ -149,7 +149,7 @@ class _Painter:
         self._open, self._artifact = None, False
 
     def _draw(self, x: float, y: float, ink: Ink, scale: float) -> None:
-        matrix = f"{number(scale)} 0 0 {number(scale)}"
+        matrix = "1 0 0 1" if scale == 1 else f"{number(scale)} 0 0 {number(scale)}"
         self._code.append(f"q {matrix} {numbers(x, y)} cm {ink.code} Q")
         self._uses.append(ink.uses)
 
@@ -157,7 +157,7 @@ class _Painter:
         self._close()
         content = "\n".join(self._code).encode("ascii")
         return Painted(
-            content=zlib.compress(content, 9),
+            content=zlib.compress(content, 6),
             uses=freeze(merge(self._uses)),
             nodes=tuple(self._nodes),
             boxes=tuple(self._boxes),

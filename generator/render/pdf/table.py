@@ -64,6 +64,10 @@ class _Layout:
         self._grid, self._setter = grid, setter
         self._plain = look
         self._bold = replace(look, role="bold", hyphenate=False)
+        self._looks = {
+            tag: [replace(base, alignment=side) for side in grid.alignment]
+            for tag, base in (("TH", self._bold), ("TD", self._plain))
+        }
         self._widths = self._columns(measure)
         self._total = sum(self._widths) + _GUTTER * (len(self._widths) - 1)
         self._left = 0.0 if grid.stretch is not None else (measure - self._total) / 2
@@ -94,11 +98,10 @@ class _Layout:
     ) -> tuple[tuple[Mark, ...], float]:
         """The marks of a row, and its height. The first lines of its cells share a baseline."""
         scope = "/O /Table /Scope /Column" if tag == "TH" else ""
-        look = self._bold if tag == "TH" else self._plain
         cells = []
-        for cell, width, side in zip(row, self._widths, self._grid.alignment, strict=True):
+        for cell, width, look in zip(row, self._widths, self._looks[tag], strict=True):
             inner = Node.within(node, tag, attributes=scope)
-            cells.append(self._setter(cell, replace(look, alignment=side), width + _SLACK, inner))
+            cells.append(self._setter(cell, look, width + _SLACK, inner))
         baseline = max((strips[0].baseline for strips in cells if strips), default=0.0)
         marks: list[Mark] = []
         tallest, x = 0.0, self._left
