@@ -147,9 +147,13 @@ def _matrix(values: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def _is_eigenvector(matrix: Any, values: dict[str, Any]) -> bool:
-    vector = np.array([values["b"], values["high"] - values["a"]], dtype=float)
-    if values["candidate"] == "swapped":
-        vector = vector[::-1]
+    first, second = values["b"], values["high"] - values["a"]
+    candidates = {
+        "eigenvector": (first, second),
+        "swapped": (second, first),
+        "mirrored": (first, -second),
+    }
+    vector = np.array(candidates[values["candidate"]], dtype=float)
     return bool(np.linalg.matrix_rank(np.stack([vector, matrix @ vector])) == 1)
 
 
