@@ -187,6 +187,9 @@ help: write `{% for x in v %}`
 {% for v in x %}{{ v }}{% endfor %}{{ v }}
                                       ^ unknown-name: `v` has no value here
 
+{% for v in [] %}{% else %}{{ v }}{% endfor %}
+                              ^ unknown-name: `v` has no value here
+
 {% set c = 2 %}
 ^^^^^^^^^^^^^^^ forbidden-tag: a text has no `{% set %}`
 help: there are if, elif, else, endif, for, endfor

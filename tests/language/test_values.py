@@ -54,6 +54,8 @@ EXACT = {
     "1 < 3 < 2": False,
     "3 in [1, 2]": False,
     "3 not in [1, 2]": True,
+    "[1, 1] in [1, 2]": False,
+    "[1, 1] in [[1, 1], 2]": True,
     '"same" == "valid"': False,
     '"same" == 3': False,
     "[1, 2] == [1, 2]": True,

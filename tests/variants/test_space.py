@@ -240,6 +240,29 @@ def test_a_bound_may_be_a_definition_of_an_earlier_parameter() -> None:
     ]
 
 
+def test_a_constraint_reaches_through_a_chain_of_domains() -> None:
+    """It mentions `x` alone, whose length depends on `n`, whose bound depends on `m`."""
+    space = VariantSpace(
+        problem(
+            {
+                "m": steps(1, 2),
+                "n": steps(1, "m"),
+                "x": vectors("n", steps(0, 1)),
+                "y": steps(0, 1),
+            },
+            "sum(x) == 1",
+        )
+    )
+
+    assert space.size == (1 + 1 + 2) * 2
+    assert {tuple(value for _, value in space.values(k))[:3] for k in range(8)} == {
+        (1, 1, (1,)),
+        (2, 1, (1,)),
+        (2, 2, (0, 1)),
+        (2, 2, (1, 0)),
+    }
+
+
 def test_rows_whose_domains_are_empty_are_no_variants() -> None:
     space = VariantSpace(problem({"n": steps(0, 3), "i": steps(2, "n"), "j": steps("n", 2)}))
 
