@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.language import numbers
+from generator.language.arithmetic import kind
 from generator.language.expression import Expression
 from generator.language.nodes import path, paths
 from generator.language.reals import Real
@@ -20,26 +21,13 @@ from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.source import Source
 from generator.solver.context import Context, Solved, unknown_quantity
-from generator.solver.contract import Derivation, Disagreement, KnownMistake, Sketch, Verdict
+from generator.solver.contract import Derivation, Disagreement, Sketch, Verdict
 from generator.solver.second import agree, evaluate
-from generator.solver.shown import SHOWN
+from generator.solver.shown import SHOWN, is_shown
 from generator.solver.substitution import substituted
 
 _FIRST = "exact arithmetic"
 _SECOND = "a second arithmetic, over pairs of integers"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The value of an answer, proved and explained.
-
-    `mistakes` are those that the model knows, where the answer is a quantity of the model.
-    """
-
-    value: object
-    steps: tuple[str, ...]
-    evidence: Evidence
-    mistakes: tuple[KnownMistake, ...] = ()
 
 
 class Case:
@@ -81,20 +69,15 @@ class Case:
 
     # --- answers ---
 
-    def answer(self, expression: Expression) -> Answer:
+    def answer(self, expression: Expression) -> Derivation:
         """The value of an answer with its proof. Raises InputError where there is none."""
         whole = path(expression.tree)
         try:
             if whole is not None and whole[0] == "model" and len(whole) > 1:
-                return _of_model(self.derive(whole[1:]))
+                return self.derive(whole[1:], expression.source)
             return self._calculated(expression)
         except Disagreement as trouble:
             raise InputError([self.unproved(expression.source, trouble)]) from trouble
-        except KeyError as missing:
-            if whole is None:
-                raise
-            known = self.context.model.quantities if self.context.model else frozenset()
-            raise InputError([unknown_quantity(expression.source, whole, known)]) from missing
 
     def outcomes(self, expression: Expression) -> tuple[object, tuple[object, ...]]:
         """The value of an answer and the results of the model's mistakes, without proof."""
@@ -102,23 +85,30 @@ class Case:
         if whole is None or whole[0] != "model" or len(whole) == 1:
             return self.value(expression), ()
         instance = self.solved.instance
-        if isinstance(instance, Sketch):
+        if isinstance(instance, Sketch) and whole[1:] in self.context.quantities:
             return instance.outcomes(whole[1:])
         answer = self.answer(expression)
         return answer.value, tuple(mistake.result for mistake in answer.mistakes)
 
-    def truth(self, expression: Expression, purpose: str) -> tuple[bool, Answer]:
+    def truth(self, expression: Expression, purpose: str) -> tuple[bool, Derivation]:
         """The truth of a statement with its proof."""
         answer = self.answer(expression)
         if isinstance(answer.value, bool):
             return answer.value, answer
         raise InputError([_untrue(expression.source, answer.value, purpose)])
 
-    def derive(self, quantity: tuple[str, ...]) -> Derivation:
-        """A quantity of the model, derived once for each instance."""
+    def derive(self, quantity: tuple[str, ...], source: Source) -> Derivation:
+        """A quantity of the model that `source` asks for, derived once for each instance."""
         solved = self.solved
         if quantity not in solved.derivations:
-            solved.derivations[quantity] = solved.instance.derive(quantity)
+            try:
+                solved.derivations[quantity] = solved.instance.derive(quantity)
+            except KeyError:
+                known = self.context.quantities
+                if quantity in known:
+                    raise
+                path_asked = ("model", *quantity)
+                raise InputError([unknown_quantity(source, path_asked, known)]) from None
         return solved.derivations[quantity]
 
     def verdict(self, number: int) -> Verdict:
@@ -136,10 +126,14 @@ class Case:
         """The model's drawings of this case."""
         return {} if self._solved is None else self._solved.instance.figures()
 
-    def _calculated(self, expression: Expression) -> Answer:
+    def _calculated(self, expression: Expression) -> Derivation:
         used = dict.fromkeys(found for found, _ in paths(expression.tree) if found[0] == "model")
-        derived = [self.derive(found[1:]) for found in used if len(found) > 1]
+        source = expression.source
+        derived = [self.derive(found[1:], source) for found in used if len(found) > 1]
         value = self.value(expression)
+        if not is_shown(value):
+            message = f"an answer is a value or a formula, not {kind(value)}"
+            raise InputError([at(source, "wrong-type", message)])
         try:
             check = evaluate(expression.tree, self.env)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -148,8 +142,8 @@ class Case:
             raise _disagreement(expression, value, repr(check))
         quantities = ", on proved quantities of the model" if derived else ""
         steps = (step for derivation in derived for step in derivation.steps)
-        return Answer(
-            value=value,
+        return Derivation(
+            value=value,  # type: ignore[arg-type]  # whatever an expression gives
             steps=(*steps, _step(expression, self.env, value)),
             evidence=Evidence(
                 first=_FIRST, second=f"{_SECOND}{quantities}", result=numbers.plain(value)
@@ -164,15 +158,6 @@ class Case:
             f"{trouble.quantity} is not proved: {trouble.first}, but {trouble.second}",
             help="nothing is made of a problem whose key is not proved",
         )
-
-
-def _of_model(derivation: Derivation) -> Answer:
-    return Answer(
-        value=derivation.value,
-        steps=derivation.steps,
-        evidence=derivation.evidence,
-        mistakes=derivation.mistakes,
-    )
 
 
 def _disagreement(expression: Expression, value: object, check: str) -> Disagreement:

@@ -47,9 +47,13 @@ class Context:
             )
         )
         """The parameters and definitions."""
+        self.quantities = frozenset() if self.model is None else self.model.quantities
+        """The paths of the model's quantities."""
         self.model_names = _model_names(problem, self.model, self.known)
         """The parameters and definitions that decide what the model's instance is. Those that
         its claims mention are among them, so that one verdict holds for an instance."""
+        if self.model is not None:
+            _check_fields(problem, self.model, self.known)
         self._sorted_names = sorted(self.model_names)
         self._solved: dict[tuple[object, ...], Solved] = {}
         if self.model is not None:
@@ -98,6 +102,37 @@ def _read_model(problem: Problem) -> Model | None:
         cure = did_you_mean(kind.text, MODELS) or known
         raise InputError([at(kind, "unknown-model", message, help=cure)])
     return reader(kind.text)(problem.model)
+
+
+def _check_fields(problem: Problem, model: Model, known: frozenset[str]) -> None:
+    """Every name that decides the model must be a parameter or a definition."""
+    missing = model.names - known
+    if not missing or problem.model is None:
+        return
+    findings: list[Diagnostic] = []
+    for source in sources(problem.model.fields):
+        try:
+            tree = compile_expression(source).tree
+        except InputError:  # a field that is no expression; the model has read it
+            continue
+        findings += (
+            at(
+                source,
+                "unknown-name",
+                f"`{path[0]}` is not a parameter or a definition of this problem",
+                help=did_you_mean(path[0], known),
+                offset=node.offset,
+                length=len(path[0]),
+            )
+            for path, node in paths(tree)
+            if path[0] in missing
+        )
+    raise InputError(findings or [_nameless(problem.model.kind, missing)])
+
+
+def _nameless(kind: Source, missing: frozenset[str]) -> Diagnostic:
+    listed = ", ".join(f"`{name}`" for name in sorted(missing))
+    return at(kind, "unknown-name", f"the model names {listed}, which this problem does not have")
 
 
 # --- the quantities that a bank asks for -------------------------------------------------------

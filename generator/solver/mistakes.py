@@ -17,8 +17,8 @@ from generator.language.expression import Expression, compile_expression
 from generator.model.bank import MistakeSpec, Part
 from generator.model.solution import Wording
 from generator.model.source import Source
-from generator.solver.case import Answer, Case
-from generator.solver.contract import KnownMistake
+from generator.solver.case import Case
+from generator.solver.contract import Derivation, KnownMistake
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class MistakeRules:
             if expression is not None
         )
 
-    def candidates(self, case: Case, answer: Answer) -> Iterator[Candidate]:
+    def candidates(self, case: Case, answer: Derivation) -> Iterator[Candidate]:
         """The mistakes that make sense in this variant, in the order in which they count."""
         for spec, result, when in self.stated:
             if when is None or case.holds(when, "`when`"):
@@ -83,8 +83,11 @@ class MistakeRules:
                     worth=spec.worth,
                     source=spec.result,
                 )
-        if self.model:
-            yield from answer.mistakes
+        yield from self.known(answer)
+
+    def known(self, answer: Derivation) -> tuple[KnownMistake, ...]:
+        """Those that the model knows, if they are wanted."""
+        return answer.mistakes if self.model else ()
 
     def results(
         self, case: Case, known: tuple[object, ...]

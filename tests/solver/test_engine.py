@@ -97,6 +97,17 @@ def test_a_quantity_that_does_not_exist_is_found_wherever_it_is_used() -> None:
     )
 
 
+def test_a_field_of_the_model_names_parameters_and_definitions() -> None:
+    assert refused(CONV.replace("kernel: kernel}", "kernel: kernal + 1}")) == (
+        "bank.yaml:10:64: error[unknown-name]: `kernal` is not a parameter or a definition of this "
+        "problem\n"
+        "   |\n"
+        "10 |     model: {conv: {input: [1, wide, wide], filters: 4, kernel: kernal + 1}}\n"
+        "   |                                                                ^^^^^^\n"
+        "help: did you mean `kernel`?"
+    )
+
+
 # --- a variant ---------------------------------------------------------------------------------
 
 
@@ -109,6 +120,24 @@ def test_a_variant_is_solved_with_all_that_its_templates_may_show() -> None:
         "$26 + 26 = 52$.",
     ]
     assert "30 by 30" in solution.figures["stack"].alt
+
+
+@pytest.mark.parametrize("answer", ["model.conv1", "model.conv1 + 1"])
+def test_a_group_of_quantities_is_no_answer(answer: str) -> None:
+    text = CONV.replace("numerical: model.parameters", f"numerical: {answer}")
+    assert complaint(text, image=28, kernel=5).splitlines()[0] == (
+        "bank.yaml:14:20: error[unknown-quantity]: the model has no quantity `conv1`"
+    )
+
+
+@pytest.mark.parametrize("part", ["numerical: model", "choice: {answer: model.conv1}"])
+def test_the_model_itself_is_no_answer(part: str) -> None:
+    text = CONV.replace("numerical: model.parameters", part)
+    (first, *_) = complaint(text, image=28, kernel=5).splitlines()
+    assert first.split(": ", 1)[1] in (
+        "error[wrong-type]: an answer is a value or a formula, not a record",
+        "error[unknown-quantity]: the model has no quantity `conv1`",
+    )
 
 
 def test_an_expression_of_quantities_is_proved_on_proved_quantities() -> None:

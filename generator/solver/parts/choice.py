@@ -21,8 +21,9 @@ from generator.model.bank import ChoiceSpec, OptionSpec, Part
 from generator.model.solution import ChoiceKey, Evidence, Option, PartSolution, Wording
 from generator.model.source import Source
 from generator.model.variant import Column, Filter
-from generator.solver.case import Answer, Case, located
+from generator.solver.case import Case, located
 from generator.solver.context import Context
+from generator.solver.contract import Derivation
 from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.shown import is_shown, shown
@@ -86,7 +87,7 @@ class MadeChoice:
     def _least(self) -> int:
         return self.count or _FEWEST
 
-    def _wrong(self, case: Case, answer: Answer) -> list[Candidate]:
+    def _wrong(self, case: Case, answer: Derivation) -> list[Candidate]:
         """The mistakes that apply; two results collide where they read the same."""
         candidates = (
             (candidate, self._shown(candidate.result, place(candidate, self.answer)))

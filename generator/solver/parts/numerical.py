@@ -8,7 +8,8 @@ is right too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import operator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.diagnostics import Diagnostic, InputError, at
@@ -20,9 +21,11 @@ from generator.model.bank import NumericalSpec, Part
 from generator.model.solution import Mistake, NumericalKey, PartSolution
 from generator.model.source import Source
 from generator.model.variant import Filter
-from generator.solver.case import Answer, Case
+from generator.solver.case import Case
 from generator.solver.context import Context
-from generator.solver.mistakes import MistakeRules, applied, place
+from generator.solver.contract import Derivation
+from generator.solver.memo import Memo
+from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
 
 Exact = int | Fraction
@@ -39,11 +42,20 @@ class NumericalPart:
     answer: Expression
     rules: MistakeRules
     least: Exact
+    solutions: Memo[Derivation, PartSolution] = field(default_factory=Memo, compare=False)
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
         """The key and the mistakes that apply."""
         answer = case.answer(self.answer)
+        if not self.rules.stated:  # nothing but the answer matters, and variants share answers
+            return (self.solutions.of(answer, self._without_case),)
+        return (self._solution(answer, tuple(self.rules.candidates(case, answer))),)
+
+    def _without_case(self, answer: Derivation) -> PartSolution:
+        return self._solution(answer, self.rules.known(answer))
+
+    def _solution(self, answer: Derivation, candidates: tuple[Candidate, ...]) -> PartSolution:
         value = self._number(answer.value, self.answer.source, "the key")
         key = NumericalKey(
             value=Fraction(value),
@@ -57,23 +69,22 @@ class NumericalPart:
         if self.spec.decimals is not None and answer.value != value:
             shown = numbers.decimal(value, self.spec.decimals)
             steps = (*steps, f"Rounded to {_places(self.spec.decimals)}: ${shown}$.")
-        return (
-            part_solution(
-                self.part,
-                key,
-                steps=steps,
-                mistakes=self._mistakes(case, answer, value),
-                evidence=answer.evidence,
-            ),
+        return part_solution(
+            self.part,
+            key,
+            steps=steps,
+            mistakes=self._mistakes(candidates, value),
+            evidence=answer.evidence,
         )
 
-    def _mistakes(self, case: Case, answer: Answer, key: Exact) -> tuple[Mistake, ...]:
-        candidates = []
-        for candidate in self.rules.candidates(case, answer):
-            where = place(candidate, self.answer)
-            value = self._number(candidate.result, where, "a mistake's result")
-            candidates.append(((candidate, value), self._interval(value)))
-        kept = applied(self._interval(key), candidates, _overlap)
+    def _mistakes(self, candidates: tuple[Candidate, ...], key: Exact) -> tuple[Mistake, ...]:
+        """Without tolerance results collide where they are equal, else where they overlap."""
+        values = [(candidate, self._wrong(candidate)) for candidate in candidates]
+        if self.least or self.spec.tolerance.relative:
+            ranges = ((pair, self._interval(pair[1])) for pair in values)
+            kept = applied(self._interval(key), ranges, _overlap)
+        else:
+            kept = applied(key, ((pair, pair[1]) for pair in values), operator.eq)
         return tuple(
             Mistake(
                 result=f"${self._shown(value)}$",
@@ -84,6 +95,13 @@ class NumericalPart:
             for candidate, value in kept
         )
 
+    def _wrong(self, candidate: Candidate) -> Exact:
+        """The result of a mistake; the engine's own are exact, and most are whole."""
+        value = candidate.result
+        if type(value) is int:
+            return value
+        return self._number(value, place(candidate, self.answer), "a mistake's result")
+
     def _shown(self, value: Exact) -> str:
         if self.spec.decimals is None:
             return str(value) if isinstance(value, int) else numbers.latex(value)
@@ -91,8 +109,6 @@ class NumericalPart:
 
     def _number(self, value: object, where: Source, what: str) -> Exact:
         """The exact number, or the rounded one."""
-        if type(value) is int:
-            return value
         if isinstance(value, bool) or not isinstance(value, int | Fraction | Real):
             message = f"{what} of a numerical part is a number, not {kind(value)}"
             raise InputError([at(where, "wrong-type", message)])

@@ -81,13 +81,18 @@ def _margin(window: Window) -> str:
 
 def extent_steps(layer: Windowed) -> tuple[str, ...]:
     """The extents of a map along all axes: one sentence for all that are alike."""
-    names = axes(len(layer.windows))
-    if len(set(layer.windows)) > 1:
-        pairs = zip(layer.windows, names, strict=True)
-        return tuple(reason(window, name, noun(layer)) for window, name in pairs)
+    return _sentences(layer.windows, noun(layer))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(windows: tuple[Window, ...], slider: str) -> tuple[str, ...]:
+    names = axes(len(windows))
+    if len(set(windows)) > 1:
+        pairs = zip(windows, names, strict=True)
+        return tuple(reason(window, name, slider) for window, name in pairs)
     others = [f"the {name}" for name in names[:-1]]
     alike = f" The same holds for {listed(others)}." if others else ""
-    return (reason(layer.windows[-1], names[-1], noun(layer)) + alike,)
+    return (reason(windows[-1], names[-1], slider) + alike,)
 
 
 def maps(layer: Windowed) -> str:

@@ -2,7 +2,7 @@
 
 Every layer knows the shape of its input: (channels, extent, ...) with one to three extents, or
 (units,) after flattening. What a layer does not have (the weights of a pooling layer) counts 0.
-Each number is computed when it is first asked for, and once: a layer never changes.
+What is asked for again and again is computed once: a layer never changes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Layer:
         """The shape of the output."""
         return self.input_shape
 
-    @cached_property
+    @property
     def inputs(self) -> int:
         """How many numbers go in."""
         return prod(self.input_shape)
@@ -44,22 +44,22 @@ class Layer:
         """How many numbers come out: the units of the layer."""
         return prod(self.output_shape)
 
-    @cached_property
+    @property
     def weights(self) -> int:
         """Trainable weights without the biases."""
         return 0
 
-    @cached_property
+    @property
     def biases(self) -> int:
         """Trainable biases."""
         return 0
 
-    @cached_property
+    @property
     def parameters(self) -> int:
         """All that is trained."""
         return self.weights + self.biases
 
-    @cached_property
+    @property
     def multiply_adds(self) -> int:
         """Multiplications with a weight, each with the addition that takes its product in.
 
@@ -67,7 +67,7 @@ class Layer:
         """
         return 0
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Edges of the drawn network: from each unit to every input and to the bias it reads.
 
@@ -83,7 +83,7 @@ class Windowed(Layer):
 
     windows: tuple[Window, ...]
 
-    @cached_property
+    @property
     def channels(self) -> int:
         """The channels of the input."""
         return self.input_shape[0]
@@ -113,7 +113,7 @@ class Convolution(Windowed):
     groups: int = 1
     bias: bool = True
 
-    @cached_property
+    @property
     def seen(self) -> int:
         """The channels that one filter sees."""
         return self.channels // self.groups
@@ -128,22 +128,22 @@ class Convolution(Windowed):
         """One map for each filter."""
         return (self.filters, *self.extents)
 
-    @cached_property
+    @property
     def weights(self) -> int:
         """One for each entry that a filter covers; shared by all positions."""
         return self.filters * self.covered
 
-    @cached_property
+    @property
     def biases(self) -> int:
         """One for each filter."""
         return self.filters if self.bias else 0
 
-    @cached_property
+    @property
     def multiply_adds(self) -> int:
         """Every weight is used at every position."""
         return self.outputs * self.covered
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Pairs of a unit and an input under its window, and a bias for each unit."""
         pairs = self.filters * self.seen * prod(window.touched for window in self.windows)
@@ -163,7 +163,7 @@ class Pooling(Windowed):
         """One map for each channel."""
         return (self.channels, *self.extents)
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Pairs of a unit and an input under its window."""
         return self.channels * prod(window.touched for window in self.windows)
@@ -182,7 +182,7 @@ class GlobalPooling(Layer):
         """One unit for each channel."""
         return self.input_shape[:1]
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Every input is read once."""
         return self.inputs
@@ -214,22 +214,22 @@ class Dense(Layer):
         """Its units."""
         return (self.units,)
 
-    @cached_property
+    @property
     def weights(self) -> int:
         """One for each pair of an input and a unit."""
         return self.inputs * self.units
 
-    @cached_property
+    @property
     def biases(self) -> int:
         """One for each unit."""
         return self.units if self.bias else 0
 
-    @cached_property
+    @property
     def multiply_adds(self) -> int:
         """Every weight is used once."""
         return self.weights
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Every weight and every bias is an edge of its own."""
         return self.parameters
@@ -244,22 +244,22 @@ class BatchNorm(Layer):
 
     title = "Batch norm"
 
-    @cached_property
+    @property
     def weights(self) -> int:
         """One scale for each channel."""
         return self.input_shape[0]
 
-    @cached_property
+    @property
     def biases(self) -> int:
         """One shift for each channel."""
         return self.input_shape[0]
 
-    @cached_property
+    @property
     def multiply_adds(self) -> int:
         """One for each number."""
         return self.inputs
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Each unit reads its input and its shift."""
         return 2 * self.inputs
@@ -273,7 +273,7 @@ class Activation(Layer):
 
     function: str
 
-    @cached_property
+    @property
     def connections(self) -> int:
         """Each unit reads its input."""
         return self.inputs

@@ -115,34 +115,34 @@ def _size(windows: tuple[Window, ...]) -> int:
 
 
 def _convolution(layer: Convolution) -> Measured:
-    kernels, entries, biases = _filters(
+    maps, kernels, entries, biases = _filters(
         layer.channels, layer.filters, layer.groups, layer.kernel, layer.bias
     )
     slid = slide(layer.windows)
-    maps = np.broadcast_to(np.int8(1), (layer.filters, *slid.extents))
     return Measured(
-        output_shape=maps.shape,
+        output_shape=(maps, *slid.extents),
         weights=entries,
         biases=biases,
         multiply_adds=kernels * slid.products,
-        connections=kernels * slid.touched + (maps.size if biases else 0),
+        connections=kernels * slid.touched + biases * prod(slid.extents),
     )
 
 
 @lru_cache(maxsize=4096)
 def _filters(
     channels: int, filters: int, groups: int, kernel: Shape, bias: bool
-) -> tuple[int, int, int]:
-    """Build the weight arrays, group by group; count their kernels, entries and biases."""
-    kernels = entries = 0
+) -> tuple[int, int, int, int]:
+    """Build the weight arrays, group by group; count their filters, kernels, entries and biases."""
+    maps = kernels = entries = 0
     seen = np.split(np.arange(channels), groups)
     made = np.split(np.arange(filters), groups)
     for mine, theirs in zip(made, seen, strict=True):
         pairs = np.broadcast_to(np.int8(1), (mine.size, theirs.size))
+        maps += pairs.shape[0]
         kernels += pairs.size
         entries += np.broadcast_to(np.int8(1), (*pairs.shape, *kernel)).size
     biases = np.zeros(filters) if bias else np.empty(0)
-    return kernels, entries, biases.size
+    return maps, kernels, entries, biases.size
 
 
 def _pooling(layer: Pooling) -> Measured:

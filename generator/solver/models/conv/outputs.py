@@ -6,14 +6,15 @@ that the worked solution can say where the extents that this one slides along co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from math import prod
 
+from generator.solver.contract import KnownMistake
 from generator.solver.models.conv.extents import extent_steps, maps, noun, reason
 from generator.solver.models.conv.layers import Chain, Convolution, Windowed, titles
 from generator.solver.models.conv.measure import measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity, Result
-from generator.solver.models.conv.slips import SLIPS, Sliding, Slip, slips
+from generator.solver.models.conv.slips import slips, slips_in_all
 from generator.solver.models.conv.wording import axes, by, times
 
 Rule = MistakeRule[Chain]
@@ -39,6 +40,16 @@ def _rule(result: Callable[[Windowed], Result | None], because: Callable[[Window
     )
 
 
+def _passage(chain: Chain) -> Hashable:
+    """What the extents of an output, and the number of its maps, come from."""
+    return chain[-1].output_shape[0], *[(type(layer), layer.windows) for layer in chain]
+
+
+def _seen(chain: Chain) -> int:
+    last = chain[-1]
+    return last.seen if isinstance(last, Convolution) else 0
+
+
 def _layer_by_layer(chain: Chain, explain: Callable[[Windowed], tuple[str, ...]]) -> list[str]:
     """The steps of all layers; with several, each says which layer it is about."""
     if len(chain) == 1:
@@ -60,7 +71,15 @@ def _extent(index: int, axis: str) -> Quantity[Chain]:
         how=_HOW,
         steps=lambda chain: (*_layer_by_layer(chain, explain), maps(chain[-1])),
         slips=lambda chain: slips(chain[-1].windows[index], axis, noun(chain[-1])),
+        shared=_passage,
         mistakes=(
+            _rule(
+                lambda layer: prod(layer.extents),
+                lambda layer: (
+                    f"This is how many entries a map has, ${by(layer.extents)}$; asked "
+                    f"is its {axis}."
+                ),
+            ),
             MistakeRule(
                 result=lambda chain: chain[0].windows[index].size,
                 because=lambda _: f"This is the {axis} of the input of the whole stack.",
@@ -112,35 +131,25 @@ _CHANNELS: Quantity[Chain] = Quantity(
 # --- the whole shape ---------------------------------------------------------------------------
 
 
-def _wrong_extents(slip: Slip, layer: Windowed) -> tuple[int, ...] | None:
-    """What the same slip makes of all extents; None if it makes no sense along some axis."""
-    wrong = [slip.result(Sliding(window)) for window in layer.windows]
-    known = tuple(extent for extent in wrong if isinstance(extent, int) and extent > 0)
-    return known if len(known) == len(wrong) else None
+def _slips_in_all(
+    layer: Windowed, total: Callable[[tuple[int, ...]], Result]
+) -> tuple[KnownMistake, ...]:
+    """The slips along all axes, in what `total` makes of the extents; the first of equal ones."""
+    found: dict[Result, KnownMistake] = {}
+    for wrong, because in slips_in_all(layer.windows, noun(layer)):
+        found.setdefault(total(wrong), KnownMistake(result=total(wrong), because=because))
+    found.pop(total(layer.extents), None)
+    return tuple(found.values())
 
 
-def _slip_in_all(slip: Slip, total: Callable[[int, tuple[int, ...]], Result]) -> Rule:
-    """The slip along all axes, in what `total` makes of the maps and extents."""
-
-    def result(layer: Windowed) -> Result | None:
-        wrong = _wrong_extents(slip, layer)
-        return None if wrong is None else total(layer.output_shape[0], wrong)
-
-    def because(layer: Windowed) -> str:
-        wrong = _wrong_extents(slip, layer) or ()
-        pairs = zip(layer.windows, wrong, strict=True)
-        window = next(window for window, extent in pairs if extent != window.count)
-        return slip.because(Sliding(window, "size", noun(layer)))
-
-    return _rule(result, because)
+def _shape_slips(chain: Chain) -> tuple[KnownMistake, ...]:
+    count = chain[-1].output_shape[0]
+    return _slips_in_all(chain[-1], lambda extents: (count, *extents))
 
 
-def _shape_mistake(slip: Slip) -> Rule:
-    return _slip_in_all(slip, lambda count, wrong: (count, *wrong))
-
-
-def _unit_mistake(slip: Slip) -> Rule:
-    return _slip_in_all(slip, lambda count, wrong: count * prod(wrong))
+def _unit_slips(chain: Chain) -> tuple[KnownMistake, ...]:
+    count = chain[-1].output_shape[0]
+    return _slips_in_all(chain[-1], lambda extents: count * prod(extents))
 
 
 def _with_maps(count: int | None, layer: Windowed) -> tuple[int, ...] | None:
@@ -152,10 +161,10 @@ _SHAPE: Quantity[Chain] = Quantity(
     counted=_last(lambda layer: measure(layer).output_shape),
     how=_HOW,
     steps=lambda chain: (*_layer_by_layer(chain, extent_steps), maps(chain[-1])),
+    slips=_shape_slips,
+    shared=lambda chain: (_passage(chain), chain[-1].channels, _seen(chain)),
     mistakes=(
-        *map(_shape_mistake, SLIPS[:3]),
         _rule(lambda layer: _with_maps(_times_channels(layer), layer), _summed),
-        *map(_shape_mistake, SLIPS[3:]),
         _rule(lambda layer: _with_maps(layer.channels, layer), _went_in),
     ),
 )
@@ -177,6 +186,8 @@ _UNITS: Quantity[Chain] = Quantity(
     counted=_last(lambda layer: measure(layer).outputs),
     how=_HOW,
     steps=_unit_steps,
+    slips=_unit_slips,
+    shared=lambda chain: (_passage(chain), chain[-1].inputs, chain[-1].parameters, _seen(chain)),
     mistakes=(
         _rule(
             lambda layer: prod(layer.extents),
@@ -194,7 +205,6 @@ _UNITS: Quantity[Chain] = Quantity(
             ),
         ),
         _rule(lambda layer: (_times_channels(layer) or 0) * prod(layer.extents), _summed),
-        *map(_unit_mistake, SLIPS),
         _rule(
             lambda layer: layer.parameters,
             lambda _: "This is the number of parameters, not of the units that come out.",

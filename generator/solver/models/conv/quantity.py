@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from generator.language import numbers
@@ -15,6 +15,9 @@ S = TypeVar("S")
 """What the quantity is of: a layer, or several."""
 
 Result = int | tuple[int, ...]
+
+_KEPT = 4096
+"""Explanations of one quantity that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,9 @@ class Quantity(Generic[S]):
     """A quantity of `S`: two derivations, and `how` the second one goes in a few words.
 
     `mistakes` are in the order in which they are likely; before them stand the `slips`, which many
-    subjects share and which are found once for all of them.
+    subjects share and which are found once for all of them. `shared`, if given, says what of the
+    subject the explanation depends on: subjects that are alike in it are explained once. Proved is
+    each of them.
     """
 
     closed: Callable[[S], Result]
@@ -66,6 +71,8 @@ class Quantity(Generic[S]):
     steps: Callable[[S], tuple[str, ...]]
     mistakes: tuple[MistakeRule[S], ...] = ()
     slips: Callable[[S], tuple[KnownMistake, ...]] = _none
+    shared: Callable[[S], Hashable] | None = None
+    _explained: dict[Hashable, Derivation] = field(default_factory=dict, compare=False, repr=False)
 
     def outcomes(self, subject: S) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """The closed form, and what the mistakes lead to."""
@@ -81,13 +88,23 @@ class Quantity(Generic[S]):
         """Derive it in both ways. Raises Disagreement if they differ."""
         key = self.closed(subject)
         check = self.counted(subject)
-        shown = numbers.plain(key)
         if key != check:
             raise Disagreement(
                 name,
-                f"the closed form gives {shown}",
+                f"the closed form gives {numbers.plain(key)}",
                 f"{self.how} gave {numbers.plain(check)}",
             )
+        if self.shared is None:
+            return self._explain(subject, key)
+        like = (key, self.shared(subject))
+        if like not in self._explained:
+            if len(self._explained) >= _KEPT:
+                self._explained.clear()
+            self._explained[like] = self._explain(subject, key)
+        return self._explained[like]
+
+    def _explain(self, subject: S, key: Result) -> Derivation:
+        shown = numbers.plain(key)
         return Derivation(
             value=key,
             steps=self.steps(subject),

@@ -6,8 +6,7 @@ is asked for what a layer needs: a whole number, one for each axis, a padding, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at, did_you_mean
@@ -47,6 +46,8 @@ class Setting:
     def value(self, env: Mapping[str, object]) -> object:
         """What it is for these values; a list is a tuple."""
         content = self.content
+        if type(content) in _CONSTANT:
+            return content
         if isinstance(content, Expression):
             if isinstance(content.tree, Name):  # as most are: no detour
                 name = content.tree.id
@@ -56,6 +57,9 @@ class Setting:
         if isinstance(content, tuple):
             return tuple(item.value(env) if isinstance(item, Setting) else item for item in content)
         return content
+
+
+_CONSTANT = frozenset({int, bool, str})
 
 
 def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
@@ -98,8 +102,10 @@ class Given:
 
     def whole(self, field: str) -> int:
         """A whole number, at least 1."""
-        with self._placed():
+        try:
             return geometry.whole(field, self.value(field), 1, MAX_CHANNELS)
+        except geometry.Unfit as unfit:
+            raise self._error(unfit) from unfit
 
     def truth(self, field: str) -> bool:
         """True or false; 1 and 0 do too."""
@@ -123,29 +129,28 @@ class Given:
         if not isinstance(value, tuple) or not 2 <= len(value) <= 4:
             meant = "[channels, width], [channels, height, width] or [channels, depth, ...]"
             raise self._error(geometry.wrong(field, value, meant))
-        with self._placed():
-            channels = geometry.whole(field, value[0], 1, MAX_CHANNELS)
-            sizes = (geometry.whole(field, size, 1, geometry.MAX_SIZE) for size in value[1:])
-            return (channels, *sizes)
+        limits = (MAX_CHANNELS, *(geometry.MAX_SIZE for _ in value[1:]))
+        try:
+            return tuple(
+                geometry.whole(field, n, 1, most) for n, most in zip(value, limits, strict=True)
+            )
+        except geometry.Unfit as unfit:
+            raise self._error(unfit) from unfit
 
     def windows(self, sizes: tuple[int, ...]) -> tuple[Window, ...]:
         """A window for each axis, from `kernel`, `stride`, `padding` and, if any, `dilation`."""
-        with self._placed():
+        dilation = self.value("dilation") if "dilation" in self._settings else 1
+        try:
             return geometry.windows(
                 sizes,
                 kernel=self.value("kernel"),
                 stride=self.value("stride"),
                 padding=self.value("padding"),
-                dilation=self.value("dilation") if "dilation" in self._settings else 1,
+                dilation=dilation,
             )
-
-    def _error(self, unfit: geometry.Unfit) -> InputError:
-        place = self._settings[unfit.field].place if unfit.field else self.place
-        return InputError([at(place, unfit.code, unfit.message, help=unfit.cure)])
-
-    @contextmanager
-    def _placed(self) -> Iterator[None]:
-        try:
-            yield
         except geometry.Unfit as unfit:
             raise self._error(unfit) from unfit
+
+    def _error(self, unfit: geometry.Unfit) -> InputError:
+        place = self._settings[unfit.field].place
+        return InputError([at(place, unfit.code, unfit.message, help=unfit.cure)])

@@ -30,6 +30,21 @@ def slips(window: Window, axis: str, noun: str) -> tuple[KnownMistake, ...]:
     return distinct(SLIPS, Sliding(window, axis, noun), window.count)
 
 
+@lru_cache(maxsize=4096)
+def slips_in_all(windows: tuple[Window, ...], noun: str) -> tuple[tuple[tuple[int, ...], str], ...]:
+    """The wrong extents that the same slip along all axes leads to, and why they are wrong."""
+    right = tuple(window.count for window in windows)
+    found: dict[tuple[int, ...], str] = {}
+    for slip in SLIPS:
+        results = [slip.result(Sliding(window)) for window in windows]
+        wrong = tuple(n for n in results if isinstance(n, int) and n > 0)
+        if len(wrong) == len(windows) and wrong != right and wrong not in found:
+            pairs = zip(windows, wrong, strict=True)
+            window = next(window for window, extent in pairs if extent != window.count)
+            found[wrong] = slip.because(Sliding(window, "size", noun))
+    return tuple(found.items())
+
+
 # --- wrong extents -----------------------------------------------------------------------------
 
 
