@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from generator.render.pdf.embed import embed
-from generator.render.pdf.file import PdfFile, TaggedPage, text_string
+from generator.render.pdf.file import PdfFile, TaggedPage, reference, text_string
 from generator.render.pdf.fonts import Fonts
 from generator.render.pdf.ink import merge
 from generator.render.pdf.paint import Painted
@@ -50,17 +50,15 @@ def assemble(forms: Sequence[PaintedForm], about: About, fonts: Fonts, *, duplex
         if face.resource in used:
             embed(file, face, frozenset(used[face.resource]))
     catalog = file.Catalog
-    catalog.StructTreeRoot = file.reference(write_structure(file, painted, numbers))
+    catalog.StructTreeRoot = reference(write_structure(file, painted, numbers))
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-    metadata = file.add_plain_stream(
-        _metadata(about).encode("utf-8"), Type="/Metadata", Subtype="/XML"
-    )
-    catalog.Metadata = file.reference(metadata)
+    metadata = file.add_plain_stream(_metadata(about).encode("utf-8"), "/Type/Metadata/Subtype/XML")
+    catalog.Metadata = reference(metadata)
     if len(forms) > 1:
         catalog.PageMode = "/UseOutlines"
         targets = [(form.bookmark, numbers[at]) for form, at in zip(forms, starts, strict=True)]
-        catalog.Outlines = file.reference(_outlines(file, targets))
+        catalog.Outlines = reference(_outlines(file, targets))
     return file.format()
 
 
@@ -71,12 +69,11 @@ _BLANK = Painted(content=b"x\x9c\x03\x00\x00\x00\x00\x01", uses=(), nodes=(), bo
 def _add_page(file: PdfFile, painted: Painted, index: int, paper: tuple[float, float]) -> int:
     page = TaggedPage()
     page.pagewidth, page.pageheight = paper
-    page.Contents = file.reference(file.add_stream(painted.content))
+    page.Contents = reference(file.add_stream(painted.content))
     page.StructParents = index
     page.Tabs = "/S"
     page.Resources = file.font_resources
-    file.addPage(page)
-    return file.number(page)
+    return file.add_page(page)
 
 
 def _outlines(file: PdfFile, targets: Sequence[tuple[str, int]]) -> int:

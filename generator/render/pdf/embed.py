@@ -29,7 +29,7 @@ class _Program:
 def embed(file: PdfFile, face: Face, glyphs: frozenset[int]) -> None:
     """Write the font of these glyphs into the document, under the face's resource name."""
     program = _program(face, glyphs)
-    outlines = file.add_stream(program.packed, Length1=program.length)
+    outlines = file.add_stream(program.packed, f"/Length1 {program.length}")
     left, bottom, right, top = face.bounds
     descriptor = file.add(
         f"<</Type/FontDescriptor/FontName/{program.name}/Flags {_SYMBOLIC}"

@@ -17,28 +17,6 @@ _IN_STREAM = 200
 """Objects in one stream; more would make a reader unpack much to find one."""
 
 
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object whose syntax is already written: cheaper than a dictionary for each element."""
-
-    def __init__(self) -> None:
-        self.syntax = b""
-
-    def format(self, _document: object) -> bytes:
-        return self.syntax
-
-
-class _Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream of bytes that are as they shall be, compressed or not."""
-
-    def __init__(self, content: bytes, entries: dict[str, object]) -> None:
-        super().__init__(pdfdoc.PDFDictionary(entries), content, [])
-        self.entries = entries
-
-    def format(self, document: object) -> bytes:
-        entries = pdfdoc.PDFDictionary({**self.entries, "Length": len(self.content)})
-        return bytes(entries.format(document) + b"\nstream\n" + self.content + b"\nendstream\n")
-
-
 class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
     """A page that is linked to the structure tree."""
 
@@ -64,6 +42,8 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
     def __init__(self, *, title: str, author: str, language: str) -> None:
         super().__init__(dummyoutline=1, invariant=1, pdfVersion=(1, 7), lang=language)
         self.Catalog.Outlines = None
+        self._written: dict[int, bytes] = {}
+        self._streams: dict[int, bytes] = {}
         self.font_resources = pdfdoc.PDFDictionary(
             {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)}
         )
@@ -72,18 +52,17 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.setAuthor(author)
         self.setCreator("gen-quiz")
 
-    def number(self, thing: pdfdoc.PDFObject) -> int:
-        """The number of an object, which it is given now if it has none."""
-        number: int = self.idToObjectNumberAndVersion[self.Reference(thing).name][0]
-        return number
-
     def reserve(self) -> int:
-        """A number for an object that `put` writes later."""
-        return self.number(_Written())
+        """A number for an object that `put` writes later.
+
+        ReportLab would keep a name and an object for each; a sheet has hundreds.
+        """
+        self.objectcounter += 1
+        return int(self.objectcounter)
 
     def put(self, number: int, syntax: str) -> None:
         """Write a reserved object."""
-        self.idToObject[self.numberToId[number]].syntax = syntax.encode("ascii")
+        self._written[number] = syntax.encode("ascii")
 
     def add(self, syntax: str) -> int:
         """Write a new object."""
@@ -91,21 +70,29 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.put(number, syntax)
         return number
 
-    def add_stream(self, packed: bytes, **entries: object) -> int:
+    def add_stream(self, packed: bytes, entries: str = "") -> int:
         """Write a stream whose content was compressed by zlib."""
-        return self.number(_Stream(packed, {**entries, "Filter": "/FlateDecode"}))
+        return self.add_plain_stream(packed, entries + "/Filter/FlateDecode")
 
-    def add_plain_stream(self, content: bytes, **entries: object) -> int:
+    def add_plain_stream(self, content: bytes, entries: str) -> int:
         """Write a stream that programs read without unpacking it (metadata)."""
-        return self.number(_Stream(content, entries))
+        number = self.reserve()
+        head = f"<<{entries}/Length {len(content)}>>\nstream\n".encode("ascii")
+        self._streams[number] = head + content + b"\nendstream"
+        return number
 
     def add_font(self, resource: str, number: int) -> None:
         """Make a font known to all pages under the name that their content uses."""
-        self.idToObject[pdfdoc.BasicFonts][resource] = self.reference(number)
+        self.idToObject[pdfdoc.BasicFonts][resource] = reference(number)
 
-    def reference(self, number: int) -> pdfdoc.PDFObjectReference:
-        """A reference to an object."""
-        return pdfdoc.PDFObjectReference(self.numberToId[number])
+    def add_page(self, page: TaggedPage) -> int:
+        """Append a page."""
+        self.addPage(page)
+        return self._number(page)
+
+    def _number(self, thing: pdfdoc.PDFObject) -> int:
+        number: int = self.idToObjectNumberAndVersion[self.Reference(thing).name][0]
+        return number
 
     def format(self) -> bytes:
         """The whole file."""
@@ -115,15 +102,13 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         places: list[tuple[int, int, int]] = [(0, 0, 65535)]
         small: list[tuple[int, bytes]] = []
         number = 1
-        while number in self.numberToId:  # formatting an object may number others
-            thing = self.idToObject[self.numberToId[number]]
-            syntax = bytes(pdfdoc.format(thing, self, toplevel=1))
-            if isinstance(thing, pdfdoc.PDFStream):
+        while number <= self.objectcounter:  # formatting an object may number others
+            if number in self._streams:
                 places.append((1, len(output), 0))
-                output += b"%d 0 obj\n%s\nendobj\n" % (number, syntax)
+                output += b"%d 0 obj\n%s\nendobj\n" % (number, self._streams[number])
             else:
                 places.append((0, 0, 0))
-                small.append((number, syntax))
+                small.append((number, self._syntax(number)))
             number += 1
         for start in range(0, len(small), _IN_STREAM):
             group = small[start : start + _IN_STREAM]
@@ -133,6 +118,13 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
             output += _object_stream(len(places) - 1, group)
         output += self._cross_references(places, output)
         return bytes(output)
+
+    def _syntax(self, number: int) -> bytes:
+        written = self._written.get(number)
+        if written is not None:
+            return written
+        thing = self.idToObject[self.numberToId[number]]
+        return bytes(pdfdoc.format(thing, self, toplevel=1))
 
     def _cross_references(self, places: list[tuple[int, int, int]], output: bytearray) -> bytes:
         places.append((1, len(output), 0))
@@ -144,7 +136,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         identity = hashlib.md5(output, usedforsecurity=False).hexdigest()
         head = (
             f"{len(places) - 1} 0 obj\n<</Type/XRef/Size {len(places)}/W[1 4 2]"
-            f"/Root {self.number(self.Catalog)} 0 R/Info {self.number(self.info)} 0 R"
+            f"/Root {self._number(self.Catalog)} 0 R/Info {self._number(self.info)} 0 R"
             f"/ID[<{identity}><{identity}>]/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
         )
         tail = f"\nendstream\nendobj\nstartxref\n{len(output)}\n%%EOF\n"
@@ -163,6 +155,11 @@ def _object_stream(number: int, group: list[tuple[int, bytes]]) -> bytes:
         f"/Length {len(packed)}>>\nstream\n"
     ).encode("ascii")
     return syntax + packed + b"\nendstream\nendobj\n"
+
+
+def reference(number: int) -> str:
+    """A reference to an object, as PDF writes it."""
+    return f"{number} 0 R"
 
 
 def text_string(text: str) -> str:

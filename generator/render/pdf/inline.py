@@ -8,7 +8,7 @@ it is shaped as a whole, with all its kerning and ligatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -71,7 +71,7 @@ _MONO_SCALE = 0.87
 """Source Code Pro at this share of the text's size has lower-case letters that look as large."""
 
 _END: tuple[Item, ...] = (Penalty(NEVER), Glue(0, INFINITE, 0), Penalty(-NEVER))
-_WORDS = re.compile(r"[^\S\u00a0\u202f\u2002\u2003\u2009]+")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f\u2002\u2003\u2009]+")
 """Blanks between words; no-break and fixed spaces are part of a word."""
 _SIGNS = ((re.compile(r"(?<=\w)'(?=\w)"), "’"), (re.compile(r"(?<![\w-])-(?=\d)"), "−"))
 """What a keyboard lacks: the apostrophe within a word, the minus before a number."""
@@ -102,13 +102,22 @@ def _inlines(content: Inlines, look: Type, role: str, size: float) -> Iterator[I
         yield from _INLINES[type(inline)](inline, look, role, size)
 
 
-def _text(inline: Text, look: Type, role: str, size: float) -> Iterator[Item]:
-    text = inline.text
+def _text(inline: Text, look: Type, role: str, size: float) -> Iterable[Item]:
+    return _words(inline.text, look, role, size)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str, look: Type, role: str, size: float) -> tuple[Item, ...]:
+    """The items of plain words: of a paragraph whose numbers vary, these stay the same."""
+    return tuple(_set_words(text, look, role, size))
+
+
+def _set_words(text: str, look: Type, role: str, size: float) -> Iterator[Item]:
     for sign, proper in _SIGNS:
         text = sign.sub(proper, text)
     blank = look.fonts.face(role)
     space = blank.shape(" ").width * size / 1000
-    for i, word in enumerate(_WORDS.split(text)):
+    for i, word in enumerate(_BLANKS.split(text)):
         if i > 0:
             yield Glue(space, space * 0.5, space * 0.33, Word(blank, " ", size))
         if word:
@@ -159,13 +168,18 @@ def _dictionary(language: str) -> pyphen.Pyphen | None:
     return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
 
 
-def _math(inline: Math, look: Type, role: str, size: float) -> Iterator[Item]:
+def _math(inline: Math, look: Type, role: str, size: float) -> Iterable[Item]:
     laid = formula(inline.latex, look.fonts.face("math"), display=False, language=look.language)
-    yield from pieces(laid, size)
+    return _pieces(laid, size)
 
 
-def pieces(laid: Formula, size: float) -> Iterator[Item]:
+@lru_cache(maxsize=20_000)
+def _pieces(laid: Formula, size: float) -> tuple[Item, ...]:
     """A formula as boxes with a break after each of its top-level signs."""
+    return tuple(_set_pieces(laid, size))
+
+
+def _set_pieces(laid: Formula, size: float) -> Iterator[Item]:
     left = 0.0
     cuts: tuple[Cut | None, ...] = (*laid.cuts, None)
     for cut in cuts:
@@ -213,7 +227,7 @@ _HEAVIER = {
     "bold_italic": "bold_italic",
 }
 
-_INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterator[Item]]] = {
+_INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterable[Item]]] = {
     Text: _text,
     Math: _math,
     Code: _code,

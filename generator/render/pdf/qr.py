@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,9 +28,8 @@ def qr_ink(content: str, side: float) -> Ink:
 def _runs(rows: list[bytes]) -> Iterator[tuple[int, int, int]]:
     """Left end, height above the bottom and length of each run of dark modules."""
     for above, row in enumerate(rows):
-        start = 0
-        while (dark := row.find(1, start)) >= 0:
-            end = row.find(0, dark)
-            end = len(row) if end < 0 else end
-            yield dark, len(rows) - 1 - above, end - dark
-            start = end
+        for run in _DARK.finditer(row):
+            yield run.start(), len(rows) - 1 - above, run.end() - run.start()
+
+
+_DARK = re.compile(b"\x01+")
