@@ -6,8 +6,6 @@ part's letter; what the first returns is all that a student's renderer will ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.document import keys
 from generator.document.keys import Words
@@ -26,7 +24,6 @@ from generator.model.document import (
     Question,
     RubricNote,
 )
-from generator.model.figure import Figure
 from generator.model.solution import ChoiceKey, Mistake, Option, PartSolution, Solution, Wording
 from generator.model.source import Source
 from generator.model.variant import Variant
