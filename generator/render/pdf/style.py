@@ -232,29 +232,40 @@ def load_style(theme_text: str, words_text: str) -> Style:
 
 
 def _fonts(file: SourceFile, names: FontFiles) -> Fonts:
+    named = [(role, getattr(names, role)) for role in _ROLES]
+    named += [("fallback", name) for name in names.fallback]
     findings = []
-    paths = {}
-    for role in ("regular", "italic", "bold", "bold_italic", "mono"):
-        paths[role] = _font(getattr(names, role))
-        if not paths[role].is_file():
-            findings.append(_no_font(file, ("fonts", role), getattr(names, role)))
-    fallback = tuple(_font(name) for name in names.fallback)
-    for name, path in zip(names.fallback, fallback, strict=True):
-        if not path.is_file():
-            findings.append(_no_font(file, ("fonts", "fallback"), name))
+    for role, name in named:
+        trouble = _trouble(_font(name))
+        if trouble:
+            known = [path.name for path in (TEMPLATES / "fonts").glob("*.ttf")]
+            message = f"the font {name!r} cannot be used: {trouble}"
+            findings.append(_finding(file, ("fonts", role), message, did_you_mean(name, known)))
     if findings:
         raise InputError(findings)
-    return Fonts(**paths, math=_font("STIXTwoMath-Regular.ttf"), fallback=fallback)
+    return Fonts(
+        **{role: _font(getattr(names, role)) for role in _ROLES},
+        math=_font("STIXTwoMath-Regular.ttf"),
+        fallback=tuple(_font(name) for name in names.fallback),
+    )
+
+
+_ROLES = ("regular", "italic", "bold", "bold_italic", "mono")
+_TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+"""How a font file with glyf outlines begins, the only ones that are embedded as they are."""
 
 
 def _font(name: str) -> Path:
     return TEMPLATES / "fonts" / name  # a full path stays what it is
 
 
-def _no_font(file: SourceFile, place: tuple[str, ...], name: str) -> Diagnostic:
-    known = [path.name for path in (TEMPLATES / "fonts").glob("*.ttf")]
-    message = f"there is no font file {name!r} in templates/fonts"
-    return _finding(file, place, message, did_you_mean(name, known))
+def _trouble(path: Path) -> str:
+    """Why a file cannot be embedded; empty if it can."""
+    if not path.is_file():
+        return "there is no such file in templates/fonts"
+    with path.open("rb") as file:
+        begin = file.read(4)
+    return "" if begin in _TRUETYPE else "it is no TrueType file (with glyf outlines)"
 
 
 def _mapping(file: SourceFile) -> dict[str, Any]:

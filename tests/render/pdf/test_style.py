@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.diagnostics import InputError
@@ -36,9 +38,13 @@ def test_the_shipped_files_make_a_style() -> None:
         (
             "STIXTwoText-Bold.ttf",
             "STIXTwoText-Fat.ttf",
-            "there is no font file 'STIXTwoText-Fat.ttf'",
+            "the font 'STIXTwoText-Fat.ttf' cannot be used: there is no such",
         ),
-        ("fallback: []", "fallback: [Devanagari.ttf]", "there is no font file 'Devanagari.ttf'"),
+        (
+            "fallback: []",
+            "fallback: [Devanagari.ttf]",
+            "the font 'Devanagari.ttf' cannot",
+        ),
     ],
 )
 def test_what_is_wrong_in_a_theme_is_told_where_it_stands(
@@ -70,3 +76,18 @@ def test_words_without_those_of_sheets_are_told() -> None:
     assert complaints(words='"true": Wahr\n"false": Falsch\n') == [
         (1, 1, "the words of sheets are missing")
     ]
+
+
+def test_a_font_of_another_kind_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "letters.otf"
+    other.write_bytes(b"OTTO\x00\x0b")
+    ((_, _, message),) = complaints(THEME.replace("fallback: []", f"fallback: [{other}]"))
+    assert message.endswith("cannot be used: it is no TrueType file (with glyf outlines)")
+
+
+def test_a_fallback_font_shows_what_the_others_lack() -> None:
+    """The shipped fonts are no help here, so one of them stands in for a script's own."""
+    theme = THEME.replace("fallback: []", "fallback: [SourceCodePro-Regular.ttf]")
+    style = load_style(theme, WORDS)
+    faces = [face.resource for face in style.fonts.faces()]
+    assert faces == ["R", "I", "B", "Z", "C", "M", "X0"]
