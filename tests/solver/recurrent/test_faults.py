@@ -173,3 +173,20 @@ def test_every_fact_of_the_table_holds_for_the_table_s_own_intervals() -> None:
         for fact in activation.facts:
             audit.check_fact(word, fact)
     assert activations.ACTIVATIONS["sigmoid"].at_zero == Fraction(1, 2)
+
+
+def test_formulas_that_grow_beyond_reason_are_refused() -> None:
+    power = "(h_prev + c_prev + p_a + p_b + p_c + b_a + b_b)**8"
+    with pytest.raises(InputError) as caught:
+        cells.decide(cell({"h": power, "c": "h"}), f"h == {power}")
+    (finding,) = caught.value.diagnostics
+    assert finding.message == (
+        "the formulas of this cell become too large when they are multiplied out"
+    )
+
+
+def test_powers_of_powers_are_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        cell({"h": "c**8", "c": "(2 * h_prev**8)**2"})
+    (finding,) = caught.value.diagnostics
+    assert finding.message == "`h` is a power of more than 64 of its inputs"

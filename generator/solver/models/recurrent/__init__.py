@@ -18,7 +18,7 @@ derivatives within the time step, entry by entry: ``derivative(c, c_prev) == f``
 
 `spec`, `reading` and `assertions` read a bank into the cells of `structure`; `values` computes with
 them, `decision` decides claims and `words` says why; `counts` and `forward` are the numbers of a
-cell, `model` is what the engine sees.
+cell, `graph` and `drawing` draw it, `model` is what the engine sees.
 """
 
 from generator.solver.models.recurrent.model import read

@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, InputError, at
 from generator.language.expression import compile_expression
 from generator.language.nodes import Node
 from generator.model.bank import Claim
-from generator.model.source import Source
+from generator.model.source import Branch, Source
 from generator.model.value import Value
 from generator.solver.contract import Disagreement, Verdict
 from generator.solver.models.recurrent.assertions import ClaimReader
@@ -31,9 +31,16 @@ from generator.solver.models.recurrent.structure.terms import (
     Statement,
     statement_names,
 )
+from generator.solver.models.recurrent.values.polynomial import TooLargeError
 from generator.solver.models.recurrent.words.justify import evidence, excluded, justify
 
 Said = TypeVar("Said", bound=Assertion)
+
+
+def too_large(place: Source | Branch) -> Diagnostic:
+    """The finding for formulas that grow beyond all reason."""
+    message = "the formulas of this cell become too large when they are multiplied out"
+    return at(place, "too-large", message, help="use smaller powers and shorter sums")
 
 
 def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
@@ -53,6 +60,8 @@ def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
         raise InputError(
             [at(claim.given[0], "vacuous-claim", message, help=help_text)]
         ) from vacuous
+    except TooLargeError as error:
+        raise InputError([too_large(claim.holds[0])]) from error
     except Undecided as undecided:
         raise Disagreement("the claim", undecided.first, undecided.second) from undecided
 

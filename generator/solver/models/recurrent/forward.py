@@ -6,16 +6,19 @@ The step is computed in exact arithmetic with enclosing intervals, and again in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
+from generator.diagnostics import InputError
 from generator.language import numbers
 from generator.language.digits import significant
 from generator.language.reals import DIGITS, Real
 from generator.model.solution import Evidence
+from generator.model.source import Branch
 from generator.solver.contract import Derivation, Disagreement, KnownMistake, Quantity
+from generator.solver.models.recurrent.claims import too_large
 from generator.solver.models.recurrent.counts import Sizes
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell
@@ -23,7 +26,7 @@ from generator.solver.models.recurrent.structure.terms import Apply, Operation, 
 from generator.solver.models.recurrent.values.columns import Columns
 from generator.solver.models.recurrent.values.enclosure import nearby
 from generator.solver.models.recurrent.values.exact import Exact, Weights
-from generator.solver.models.recurrent.values.polynomial import Polynomial
+from generator.solver.models.recurrent.values.polynomial import Polynomial, TooLargeError
 from generator.solver.models.recurrent.words.example import carried
 from generator.solver.models.recurrent.words.phrases import aligned
 
@@ -38,10 +41,17 @@ class Step:
     cell: Cell
     data: Mapping[str, Weights]
     sizes: Sizes
+    place: Branch
 
     def result(self, quantity: str) -> Quantity:
-        """A quantity's vector, or its number if there is one hidden unit."""
-        entries = tuple(map(_number, self._entries(quantity)))
+        """A quantity's vector, or its number if there is one hidden unit.
+
+        Raises InputError if the formulas grow beyond all reason.
+        """
+        try:
+            entries = tuple(map(_number, self._entries(quantity)))
+        except TooLargeError as error:
+            raise InputError([too_large(self.place)]) from error
         return entries[0] if len(entries) == 1 else entries
 
     def derive(self, quantity: str) -> Derivation:
@@ -148,7 +158,7 @@ def _without(step: Step, names: list[str]) -> Step:
     zeros = {
         name: tuple(tuple(Fraction(0) for _ in row) for row in step.data[name]) for name in names
     }
-    return Step(cell=step.cell, data={**step.data, **zeros}, sizes=step.sizes)
+    return replace(step, data={**step.data, **zeros})
 
 
 def _rewritten(
@@ -160,7 +170,7 @@ def _rewritten(
         for name, term in step.cell.equations
     }
     cell = Cell(equations=tuple(changed.items()), kinds=step.cell.kinds)
-    return Step(cell=cell, data=step.data, sizes=step.sizes)
+    return replace(step, cell=cell)
 
 
 def _change(term: Term, change: Callable[[Apply, Term], Term]) -> Term:

@@ -22,6 +22,7 @@ from generator.solver.contract import Derivation, Verdict
 from generator.solver.models.recurrent import counts
 from generator.solver.models.recurrent.claims import verdict
 from generator.solver.models.recurrent.data import step_data
+from generator.solver.models.recurrent.drawing import draw
 from generator.solver.models.recurrent.forward import Step
 from generator.solver.models.recurrent.spec import Spec, read_spec
 from generator.solver.models.recurrent.structure import naming
@@ -86,7 +87,7 @@ class RecurrentModel:
         step = None
         if self.spec.values:
             data, sizes = step_data(cell, self.spec.values, sizes, values, self.spec.place)
-            step = Step(cell=cell, data=data, sizes=sizes)
+            step = Step(cell=cell, data=data, sizes=sizes, place=self.spec.place)
         return RecurrentCell(cell=cell, values=values, sizes=sizes, step=step)
 
 
@@ -149,8 +150,8 @@ class RecurrentCell:
         return verdict(self.cell, self.values, claim)
 
     def figures(self) -> Mapping[str, Figure]:
-        """No drawings yet."""
-        return {}
+        """``cell``: what is computed from what in one time step."""
+        return {"cell": draw(self.cell)}
 
     # --- what a stem shows -----------------------------------------------------------------------
 

@@ -33,10 +33,11 @@ from generator.solver.models.recurrent.data import Data, read_datum, size
 from generator.solver.models.recurrent.reading import RESERVED, Reader, Scope
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, CycleError, Kind, ordered
-from generator.solver.models.recurrent.structure.terms import Term
+from generator.solver.models.recurrent.structure.terms import Term, degree
 
 FIELDS = ("cell", "equations", "input", "hidden", "values")
 MOST_EQUATIONS = 30
+LARGEST_DEGREE = 64
 
 Content = TypeVar("Content")
 
@@ -134,6 +135,7 @@ class Spec:
         if findings:
             raise InputError(findings)
         self._check_parameters(values, {*sides, *scope.kinds})
+        _check_degrees(sides, written)
         return Cell(equations=_ordered(sides, written), kinds=_kinds(scope, sides))
 
     def _check_parameters(self, values: Mapping[str, Value], names: set[str]) -> None:
@@ -167,6 +169,17 @@ def _side(key: Source, expression: Expression, scope: Scope) -> Term:
         message = f"the right-hand side of `{key.text}` is {kind.value}, not {Kind.STATE.value}"
         reader.fail(expression.tree, "wrong-type", message, "multiply it by a matrix: `W @ x`")
     return term
+
+
+def _check_degrees(sides: Mapping[str, Term], written: Iterable[Written]) -> None:
+    """Raise InputError if powers of powers grow beyond all reason."""
+    degrees: dict[str, int] = {}
+    for name, side in _ordered(sides, written):
+        degrees[name] = degree(side, degrees)
+        if degrees[name] > LARGEST_DEGREE:
+            place = next(key for key, _ in written if key.text == name)
+            message = f"`{name}` is a power of more than {LARGEST_DEGREE} of its inputs"
+            raise InputError([at(place, "too-large", message, help="use smaller powers")])
 
 
 def _ordered(sides: Mapping[str, Term], written: Iterable[Written]) -> tuple[tuple[str, Term], ...]:

@@ -1,8 +1,8 @@
 """Small numbers, the simplest first: where a counterexample is looked for.
 
 A choice of values for a cell's free names is *simple* if few entries differ from 0, and these are
-1 rather than -1, 2, 1/2, ... `levels` lists the choices in batches of growing size; within a batch
-they are in order. A weight whose input is 0 changes nothing, so it stays 0.
+1 rather than -1, 2, 1/2, ... A `Level` is a batch of choices, which `columns` puts in order. A
+weight whose input is 0 changes nothing, so it stays 0.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +52,11 @@ THOROUGH = (
 )
 """What is searched when a proof has failed."""
 
-ROWS = 400_000
-"""A batch has at most so many rows; the simplest are kept."""
+ROWS = 60_000
+"""A batch has at most so many rows, from the first places of a cell with very many."""
+
+PICKINGS = 100_000
+"""So many sets of places are looked at for a batch."""
 
 Place = tuple[str, int, int]
 """An entry of a free name: the name, its row and its column (a vector is a single row)."""
@@ -108,13 +111,16 @@ def _choices(
     places: tuple[Place, ...], partners: tuple[tuple[str, str], ...], level: Level
 ) -> NDArray[np.float64]:
     """One row for each choice, one column for each place, simplest first."""
-    picks = np.array(list(_pickings(places, partners, level.nonzero)), dtype=np.int64)
-    if picks.size == 0:
-        return np.zeros((1 if level.nonzero == 0 else 0, len(places)))
+    if level.nonzero == 0:
+        return np.zeros((1, len(places)))
     ranks = np.indices((level.values,) * level.nonzero).reshape(level.nonzero, -1).T
+    pickings = islice(_pickings(places, partners, level.nonzero), ROWS // len(ranks))
+    picks = np.array(list(pickings), dtype=np.int64)
+    if picks.size == 0:
+        return np.zeros((0, len(places)))
     picked = np.repeat(picks, len(ranks), axis=0)
     ranked = np.tile(ranks, (len(picks), 1))
-    order = np.argsort(ranked.sum(axis=1), kind="stable")[:ROWS]
+    order = np.argsort(ranked.sum(axis=1), kind="stable")
     table = np.zeros((len(order), len(places)))
     np.put_along_axis(table, picked[order], np.array(VALUES)[ranked[order]], axis=1)
     return table
@@ -129,6 +135,6 @@ def _pickings(
     needs = [
         where[vectors[name], 0, column] if name in vectors else None for name, _, column in places
     ]
-    for picking in combinations(range(len(places)), count):
+    for picking in islice(combinations(range(len(places)), count), PICKINGS):
         if all(needs[index] is None or needs[index] in picking for index in picking):
             yield picking

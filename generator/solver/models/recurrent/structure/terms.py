@@ -11,7 +11,7 @@ four of them, so that the meaning of an operator is written down once in each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypeVar
@@ -164,6 +164,27 @@ def names(term: Term) -> Iterator[str]:
             yield inner.id
         elif isinstance(inner, Product):
             yield inner.matrix
+
+
+def degree(term: Term, known: Mapping[str, int]) -> int:
+    """The degree of a term as a polynomial in names, those not `known` being of degree 1.
+
+    An activation counts as its argument: some are linear.
+    """
+    inner = [degree(part, known) for part in parts(term)]
+    match term:
+        case Number():
+            return 0
+        case Name():
+            return known.get(term.id, 1)
+        case Product():
+            return inner[0] + 1
+        case Operation(operator="*"):
+            return sum(inner)
+        case Operation(operator="**", operands=(_, Number() as exponent)):
+            return inner[0] * int(exponent.value)
+        case _:
+            return max(inner)
 
 
 def terms(statement: Statement) -> Iterator[Term]:

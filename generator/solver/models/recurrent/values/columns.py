@@ -75,7 +75,9 @@ class Columns:
     def name(self, name: str) -> Column:
         """The array of a name."""
         if name not in self.values:
-            self.values[name] = self.term(self.cell.terms[name])
+            # An overflow gives infinities, which exact arithmetic will judge.
+            with np.errstate(all="ignore"):
+                self.values[name] = self.term(self.cell.terms[name])
         return self.values[name]
 
     def product(self, matrix: str, vector: Column) -> Column:
@@ -124,7 +126,8 @@ class Columns:
         values = [self.term(term) for term in comparison.terms]
         for operator, left, right in zip(comparison.operators, values, values[1:], strict=False):
             holds = COMPARISONS[operator if positive else NEGATED[operator]]
-            entries = holds(left - right, slack)
+            with np.errstate(all="ignore"):
+                entries = holds(left - right, slack)
             axes = tuple(range(1, entries.ndim))
             yield entries.all(axis=axes) if positive else entries.any(axis=axes)
 

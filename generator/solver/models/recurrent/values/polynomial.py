@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+MOST_SUMMANDS = 2_000
+"""Far more than an honest equation expands to; ``(a + b + c + d)**20`` is refused in no time."""
+
+
+class TooLargeError(Exception):
+    """A polynomial with more than `MOST_SUMMANDS` summands."""
+
 
 @dataclass(frozen=True)
 class Atom:
@@ -117,6 +124,8 @@ def collect(summands: Iterable[tuple[Monomial, Fraction]]) -> Polynomial:
     total: dict[Monomial, Fraction] = {}
     for monomial, value in summands:
         total[monomial] = total.get(monomial, Fraction(0)) + value
+        if len(total) > MOST_SUMMANDS:
+            raise TooLargeError
     kept = [(monomial, value) for monomial, value in total.items() if value]
     kept.sort(key=lambda item: (len(item[0]), [(atom.text, power) for atom, power in item[0]]))
     return Polynomial(summands=tuple(kept))
