@@ -196,6 +196,12 @@ def test_numbers_that_do_not_fit(change: dict[str, object], code: str, message: 
     assert [(found.code, found.message) for found in caught.value.diagnostics] == [(code, message)]
 
 
+def test_the_data_may_be_parameters_of_the_same_names() -> None:
+    fields = {"equations": {"h": "relu(W @ x)"}, "values": {"x": "x", "W": "W"}}
+    subject = cell(fields, x=(1, 2), W=((3, 4),))
+    assert subject.derive(("value", "h")).value == 11
+
+
 def test_a_number_that_is_missing() -> None:
     values: dict[str, Value] = {"s": 1}
     with pytest.raises(InputError) as caught:

@@ -139,7 +139,11 @@ class Spec:
         return Cell(equations=_ordered(sides, written), kinds=_kinds(scope, sides))
 
     def _check_parameters(self, values: Mapping[str, Value], names: set[str]) -> None:
-        """Raise InputError if a parameter has the name of something else in the cell."""
+        """Raise InputError if a parameter has the name of something else in the cell.
+
+        The data of a time step may: in ``values: {x: x}`` the two are told apart by their place.
+        """
+        data = frozenset().union(*(datum.names for _, datum in self.values))
         places = {key.text: key for key, _ in self.written}
         findings = [
             at(
@@ -148,7 +152,7 @@ class Spec:
                 f"`{name}` is a name of this cell and a parameter of the problem",
                 help="rename one of the two",
             )
-            for name in sorted(names & values.keys())
+            for name in sorted(names & values.keys() - data)
         ]
         if findings:
             raise InputError(findings)

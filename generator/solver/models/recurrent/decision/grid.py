@@ -67,7 +67,7 @@ def shape(kind: Kind, size: int) -> tuple[int, int]:
     return (size, size) if kind.matrix else (1, size)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def columns(cell: Cell, level: Level) -> Columns:
     """The cell at all choices of this level, simplest first."""
     places = tuple(
@@ -106,7 +106,7 @@ def _partners(cell: Cell) -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def _choices(
     places: tuple[Place, ...], partners: tuple[tuple[str, str], ...], level: Level
 ) -> NDArray[np.float64]:
