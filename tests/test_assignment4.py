@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.document.markup import plain
-from generator.model.bank import ChoiceDomain
+from generator.model.bank import ChoiceDomain, ValuesDomain
 from generator.model.document import Display, Document, Paragraph
 from generator.model.solution import ExpressionKey, NumericalKey, TrueFalseKey
 from generator.model.source import SourceFile
@@ -37,6 +37,13 @@ def dealer(assignment: Assignment, problem: str) -> Dealer:
 
 def record(**members: Any) -> Record:
     return Record(entries=tuple(members.items()))
+
+
+def listed(dealer: Dealer, parameter: str) -> list[Record]:
+    """The records that a parameter ranges over."""
+    (domain,) = (p.domain for p in dealer.problem.parameters if p.name.text == parameter)
+    assert isinstance(domain, ValuesDomain)
+    return [value for value in domain.values if isinstance(value, Record)]
 
 
 def as_set(dealer: Dealer, **values: Any) -> Document:
@@ -69,11 +76,7 @@ DATA: dict[str, Any] = {
 def backpropagation(assignment: Assignment) -> Document:
     found = dealer(assignment, "backpropagation")
     (names,) = (
-        value
-        for parameter in found.problem.parameters
-        if parameter.name.text == "names"
-        for value in parameter.domain.values  # type: ignore[union-attr] - it lists its records
-        if {key: dict(value.entries)[key] for key in NAMES} == NAMES
+        value for value in listed(found, "names") if NAMES.items() <= dict(value.entries).items()
     )
     return as_set(
         found,
@@ -108,7 +111,7 @@ def formula_value(latex: str, names: Mapping[str, Any]) -> float:
     h, x, w, y, z = (names[name] for name in "hxwyz")
     i, j = names.get("i", 0), names.get("j", 0)
     compact = latex.replace(r"\,", "").replace(" ", "")
-    known = {
+    known: dict[str, Callable[[], float]] = {
         "-2(y-z)h_i": lambda: -2 * (y - z) * h[i],
         r"-2(y-z)\sum_{i=1}^{4}w_ih_i(1-h_i)x_{i+j-1}": lambda: (
             -2 * (y - z) * sum(w[i] * h[i] * (1 - h[i]) * x[i + j] for i in range(4))
@@ -187,9 +190,8 @@ def test_its_maps_are_24_wide_and_there_are_20_of_them(cnn: Document) -> None:
 # --- the LSTM claims ---------------------------------------------------------------------------
 
 
-def original_cell(found: Dealer) -> Any:
-    (domain,) = (p.domain for p in found.problem.parameters if p.name.text == "cell")
-    return domain.values[0]  # type: ignore[union-attr] - it lists its records
+def original_cell(found: Dealer) -> Record:
+    return listed(found, "cell")[0]
 
 
 def test_the_original_claims_are_false_and_true(assignment: Assignment) -> None:
