@@ -70,10 +70,13 @@ class Chain:
 def has_gradient(network: Network, target: Tensor) -> bool:
     """Whether the gradient by this tensor can be written in index notation.
 
-    That by an input can where a layer with weights reads it.
+    That by an input can where a dense layer reads it, or a convolution whose kernel has an index:
+    with a kernel of 1, ``v_{k-i+1}`` could not say that it is 0 unless i = k.
     """
+    first = network.layers[0]
     if target == Tensor(kind="output", layer=0):
-        return isinstance(network.layers[0], Conv1d | Dense)
+        indexed = isinstance(first, Conv1d) and (first.kernel > 1 or first.inputs.length == 1)
+        return isinstance(first, Dense) or indexed
     return target in network.learned()
 
 

@@ -69,9 +69,14 @@ class NetworkInstance:
         )
 
     def members(self) -> Iterator[str]:
-        """The names of quantities and groups."""
-        yield from QUANTITIES
-        yield from GROUPS
+        """The names of the quantities that this network has, and of the groups."""
+        for name, quantity in QUANTITIES.items():
+            try:
+                quantity.value(self)
+            except KeyError:
+                continue
+            yield name
+        yield from (name for name, group in GROUPS.items() if any(self._having(group)))
 
     def derive(self, path: tuple[str, ...]) -> Derivation:
         """Prove a quantity and explain it; KeyError for what is only shown."""

@@ -155,12 +155,12 @@ def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
     facts = _facts(view, chain(view.network, target))
     return [
         (term, flaw.words.format_map(facts), flaw.worth)
-        for flaw, term in _wrong_terms(view.network, target)
+        for flaw, term in wrong_terms(view.network, target)
     ]
 
 
 @lru_cache(maxsize=1024)
-def _wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
+def wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
     """The flaws that make a difference in a network, and what each gives."""
     right = chain(network, target)
     taken = [_fingerprint(network, right, right.term)]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact
 from generator.solver.models.network.asked import Asked
+from generator.solver.models.network.evaluation import evaluate
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.mistakes_gradient import at_component, differ, flawed
@@ -73,6 +74,8 @@ def _losses(network: Network, sample: Sample) -> Iterator[Wrong]:
         scale = Fraction(1, 2) if network.loss == "half_squared" else Fraction(1)
         words = "The output is subtracted from the target, not added to it."
         yield exact.multiply(scale, square), words, Fraction(0)
+        slope = evaluate(network.loss_terms(network.rule.derivative), scope)
+        yield slope, "This is the derivative of the loss, not the loss itself.", Fraction(0)
     for wrong, words in slipped(network, sample.given):
         yield wrong.tensors[LOSS][()], words, Fraction(0)
 

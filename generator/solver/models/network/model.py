@@ -15,7 +15,7 @@ from generator.solver.models.network.asked import Asked, Step
 from generator.solver.models.network.catalog import quantities
 from generator.solver.models.network.gradient import has_gradient
 from generator.solver.models.network.instance import NetworkInstance
-from generator.solver.models.network.layers import Layer, Shape, Softmax
+from generator.solver.models.network.layers import Conv1d, Layer, Shape, Softmax
 from generator.solver.models.network.losses import LOSSES
 from generator.solver.models.network.notation import Symbol, notation
 from generator.solver.models.network.numeric import INPUT, LOSS, TARGET, Data, data
@@ -82,7 +82,7 @@ def _network(plan: Fields, env: Env) -> Network:
     )
     layers = list[Layer]()
     for one in plan.plans:
-        layers.append(one.kind.build(shape, Given(one.settings, env)))
+        layers.append(_layer(one, shape, env, first=not layers))
         shape = layers[-1].output
         if sum(layer.parameters for layer in layers) > MOST_PARAMETERS or shape.size > MOST_INPUTS:
             message = f"the network is too large here: `{one.name}` is more than can be checked"
@@ -95,6 +95,14 @@ def _network(plan: Fields, env: Env) -> Network:
     )
     _check_loss(network, plan.loss["kind"])
     return network
+
+
+def _layer(plan: Plan, shape: Shape, env: Env, *, first: bool) -> Layer:
+    given = Given(plan.settings, env)
+    layer = plan.kind.build(shape, given)
+    if isinstance(layer, Conv1d) and layer.padding and not first:
+        raise given.setting("padding").wrong(layer.padding, "0: only the input can be padded")
+    return layer
 
 
 def _positive(given: Given, field: str) -> Fraction:

@@ -23,8 +23,8 @@ from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import MaxPool
 from generator.solver.models.network.numeric import TARGET, Data, Sample, data, forward, needed
 from generator.solver.models.network.structure import Network
-from generator.solver.models.network.sympy_pass import Expansion
-from generator.solver.models.network.terms import Tensor
+from generator.solver.models.network.sympy_pass import Expansion, size
+from generator.solver.models.network.terms import Tensor, free_letters
 
 POINTS = 2
 """Points at which a formula is compared. Two different analytic functions agree at a random one
@@ -33,18 +33,16 @@ with probability 0; the second is for the branches of piecewise functions."""
 ATTEMPTS = 400
 """Draws for a point away from kinks; a network of 30 ReLUs needs two or three."""
 
-MARGIN = Fraction(1, 50)
+MARGIN = 1e-4
 """How far points stay from kinks."""
 
-SYMPY_PATHS = 500
-"""Paths through the network up to which SymPy differentiates it (a second or so); the complex step
-takes every network and every component."""
-
-SYMPY_COMPONENTS = 2
-"""Components that SymPy differentiates, evenly spaced: they are all one formula, and each costs as
-much as everything else together. Of a network of more than `SYMPY_FEW` paths it takes the first."""
+SYMPY_MOST = 500
+"""The size up to which an expanded network is differentiated by SymPy: a second or two. The complex
+step takes every network and every component."""
 
 SYMPY_FEW = 100
+"""The size from which SymPy differentiates by the first component alone, else by the first and the
+last: all are one formula, and each costs as much as everything else together."""
 
 SYMPY_TOLERANCE = Fraction(1, 10**20)
 NUMPY_TOLERANCE = 1e-9
@@ -85,6 +83,7 @@ class Stream:
 def prove(network: Network, target: Tensor) -> Proof:
     """Prove the gradient by `target`; Disagreement if any component differs anywhere."""
     formula = chain(network, target)
+    _check_letters(formula)
     components = tuple(network.positions(target))
     chosen = _chosen(network, components)
     for sample in samples(network):
@@ -102,13 +101,24 @@ def prove(network: Network, target: Tensor) -> Proof:
     return Proof(components=len(components), by_sympy=len(chosen))
 
 
+def _check_letters(formula: Chain) -> None:
+    """Every index of a gradient is summed over, but for those of the component."""
+    asked = free_letters(formula.target)
+    left = sorted(free_letters(formula.term) - asked)
+    if left:
+        raise Disagreement(
+            _name(formula.target.tensor),
+            f"the formula leaves {', '.join(left)} open",
+            f"only {', '.join(sorted(asked)) or 'no index'} is the component's",
+        )
+
+
 def _chosen(network: Network, components: tuple[tuple[int, ...], ...]) -> set[tuple[int, ...]]:
-    """The components that SymPy differentiates: evenly spaced, as many as the work allows."""
-    if network.paths > SYMPY_PATHS:
+    """The components that SymPy differentiates by."""
+    expanded = size(network)
+    if expanded > SYMPY_MOST:
         return set()
-    last = len(components) - 1
-    parts = SYMPY_COMPONENTS - 1 if network.paths <= SYMPY_FEW else 0
-    return {components[last * part // max(1, parts)] for part in range(parts + 1)}
+    return {components[0]} if expanded > SYMPY_FEW else {components[0], components[-1]}
 
 
 def component(formula: Chain, scope: Scope, at: tuple[int, ...]) -> Real:
@@ -125,15 +135,20 @@ def expansion(network: Network) -> Expansion:
 
 @lru_cache(maxsize=256)
 def samples(network: Network) -> tuple[Sample, ...]:
-    """Random points of a network, away from its kinks, with all values that follow."""
-    stream = Stream(repr(network))
+    """The points of the proof, with all values that follow."""
+    return drawn(network, key=repr(network), count=POINTS)
+
+
+def drawn(network: Network, *, key: str, count: int) -> tuple[Sample, ...]:
+    """Random points of a network by a key, away from its kinks."""
+    stream = Stream(key)
     found = list[Sample]()
     for _ in range(ATTEMPTS):
         point = _point(network, stream)
         scope = forward(network, point)
         if _is_generic(network, scope):
             found.append(Sample(given=point, scope=scope))
-        if len(found) == POINTS:
+        if len(found) == count:
             return tuple(found)
     raise Disagreement(
         "the network", "its gradient should be tested at points away from kinks", "none was found"
@@ -162,48 +177,56 @@ def _shares(network: Network, stream: Stream) -> Table:
 def _is_generic(network: Network, scope: Scope) -> bool:
     """Whether every kink is far, and not every path through a ReLU is shut."""
     for number, layer in enumerate(network.layers, start=1):
-        before = scope.tensors[Tensor(kind="pre", layer=number)]
-        if layer.activation in {"relu", "leaky_relu", "elu"} and _near(before, Fraction(0)):
+        before = _values(scope, Tensor(kind="pre", layer=number))
+        if layer.activation in {"relu", "leaky_relu", "elu"} and any(map(_is_near, before)):
             return False
-        if isinstance(layer, MaxPool) and not _clear(network, number, layer, scope):
+        if isinstance(layer, MaxPool) and not _is_clear(network, number, layer, scope):
             return False
-        if layer.activation == "relu" and all(value == 0 for value in _outputs(scope, number)):
+        after = _values(scope, Tensor(kind="output", layer=number))
+        if layer.activation == "relu" and not any(after):
             return False
     if network.loss != "huber":
         return True
-    last, target = _outputs(scope, network.depth), scope.tensors[TARGET].values()
-    errors = [abs(float(y) - float(z)) for y, z in zip(target, last, strict=True)]
-    return all(abs(error - float(network.threshold)) > MARGIN for error in errors)
+    outputs = _values(scope, Tensor(kind="output", layer=network.depth))
+    errors = (abs(y - z) for y, z in zip(_values(scope, TARGET), outputs, strict=True))
+    return not any(_is_near(error - float(network.threshold)) for error in errors)
 
 
-def _near(table: Table, kink: Fraction) -> bool:
-    return any(abs(float(value) - float(kink)) < MARGIN for value in table.values())
+def _values(scope: Scope, tensor: Tensor) -> list[float]:
+    return [float(value) for value in scope.tensors[tensor].values()]
 
 
-def _outputs(scope: Scope, number: int) -> list[Real]:
-    return list(scope.tensors[Tensor(kind="output", layer=number)].values())
+def _is_near(gap: float) -> bool:
+    """Whether a kink is close.
+
+    At a random point a gap of exactly 0 is one that stays 0: units that see nothing but padding,
+    or only units that are shut.
+    """
+    return 0 < abs(gap) < MARGIN
 
 
-def _clear(network: Network, number: int, layer: MaxPool, scope: Scope) -> bool:
+def _is_clear(network: Network, number: int, layer: MaxPool, scope: Scope) -> bool:
     """Whether each window's largest entry leads the next by the margin."""
-    below = Tensor(kind="output", layer=number - 1)
-    values = scope.tensors[below]
+    values = _values(scope, Tensor(kind="output", layer=number - 1))
     length = network.shape(number - 1).length
-    rows = [list(values.values())[at : at + length] for at in range(0, len(values), length)]
-    for row in rows:
-        for start in range(0, length - layer.window + 1, layer.stride):
-            window = sorted(float(value) for value in row[start : start + layer.window])
-            if layer.window > 1 and window[-1] - window[-2] < MARGIN:
-                return False
-    return True
+    rows = [values[at : at + length] for at in range(0, len(values), length)]
+    windows = (
+        sorted(row[start : start + layer.window])
+        for row in rows
+        for start in range(0, length - layer.window + 1, layer.stride)
+    )
+    return not any(_is_near(window[-1] - one) for window in windows for one in window)
 
 
 def _differ(
     target: Tensor, at: tuple[int, ...], value: Real, other: object, method: str
 ) -> Disagreement:
-    name = f"the gradient by the {target.kind} of layer {target.layer}, component {list(at)}"
     return Disagreement(
-        name,
+        f"{_name(target)}, component {list(at)}",
         f"the formula in index notation gives {float(value):.12g}",
         f"{method} gives {float(other):.12g}",  # type: ignore[arg-type]
     )
+
+
+def _name(target: Tensor) -> str:
+    return f"the gradient by the {target.kind} of layer {target.layer}"

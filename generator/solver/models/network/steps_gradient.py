@@ -36,17 +36,18 @@ class Stage:
 def gradient_steps(view: View, target: Tensor) -> tuple[str, ...]:
     """The steps to the gradient by a tensor of weights or biases, or by the input."""
     derived = chain(view.network, target)
-    stages = _stages(view, derived)
+    found = stages(view, derived)
     return (
-        *_naming(view, stages),
-        _rule(view, derived, stages),
+        *_naming(view, found),
+        _rule(view, derived, found),
         loss_step(view, derived),
-        *(_factor(view, derived, stage) for stage in stages),
+        *(_factor(view, derived, stage) for stage in found),
         _product(view, derived),
     )
 
 
-def _stages(view: View, derived: Chain) -> list[Stage]:
+def stages(view: View, derived: Chain) -> list[Stage]:
+    """The derivatives that the chain rule multiplies after that of the loss, from the top down."""
     above, activation = top(view), None
     result = list[Stage]()
     for link in derived.links[1:]:
@@ -70,11 +71,11 @@ def _stages(view: View, derived: Chain) -> list[Stage]:
     return result
 
 
-def _naming(view: View, stages: list[Stage]) -> list[str]:
+def _naming(view: View, found: list[Stage]) -> list[str]:
     """Names for the arguments of the activation functions on the way, if there are any."""
     named = [
         stage.layer
-        for stage in reversed(stages)
+        for stage in reversed(found)
         if view.is_active(stage.layer) and view.network.layer(stage.layer).weights
     ]
     if not named:
@@ -98,10 +99,10 @@ def _named(view: View, layer: int) -> str:
 # --- the chain rule ----------------------------------------------------------------------------
 
 
-def _rule(view: View, derived: Chain, stages: list[Stage]) -> str:
+def _rule(view: View, derived: Chain, found: list[Stage]) -> str:
     """The chain rule for this target, and why it has the sums it has."""
     right = _sums(view, derived.links[0].sums) + view.fraction(view.loss, top(view))
-    for stage in stages:
+    for stage in found:
         right += _sums(view, stage.sums) or r"\, "
         right += view.fraction(stage.above, stage.below)
     left = view.fraction(view.loss, derived.target)

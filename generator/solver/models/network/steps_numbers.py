@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from generator.language import numbers
-from generator.language.reals import magnitude
+from generator.language.digits import magnitude
 from generator.solver.models.network import exact, printing
 from generator.solver.models.network.asked import Asked
 from generator.solver.models.network.evaluation import Scope, evaluate

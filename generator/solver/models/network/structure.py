@@ -38,7 +38,9 @@ its symbols. An input of several channels has the letter c."""
 class Network:
     """Layers, numbered from 1; each one's `inputs` is the output of the one before.
 
-    `threshold` is Huber's.
+    `threshold` is Huber's. ValueError for what has no gradient in index notation: a window over
+    the units of a dense layer, and padding of anything but the input, where ``s'(a_0)`` of a unit
+    that does not exist would have to be 0.
     """
 
     layers: tuple[Layer, ...]
@@ -47,6 +49,13 @@ class Network:
     letters: Letters = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        dense = False
+        for layer in self.layers:
+            if dense and isinstance(layer, Conv1d | Pool):
+                raise ValueError("windows cannot slide over the units of a dense layer")
+            if isinstance(layer, Conv1d) and layer.padding and layer is not self.layers[0]:
+                raise ValueError("only the input can be padded")
+            dense = dense or isinstance(layer, Dense)
         object.__setattr__(self, "letters", _letters(self.layers))
 
     @property
@@ -69,7 +78,7 @@ class Network:
 
     @property
     def paths(self) -> int:
-        """How many ways lead from the input to the loss: the size of the expanded expression."""
+        """How many ways lead from the input to the loss."""
         outputs = self.shape(self.depth).size
         return outputs * prod(layer.fan_in for layer in self.layers)
 
@@ -153,10 +162,13 @@ def _letters(layers: tuple[Layer, ...]) -> Letters:
     """
     positions, channels = iter(POSITIONS), iter(CHANNELS)
     first, inputs = layers[0], layers[0].inputs
-    early = ("", "")
-    if isinstance(first, Elementwise | Softmax):
-        early = _input_axes(inputs, positions)
-    axes, kernels = [early], [""]
+    own = "c" if inputs.channels > 1 else ""
+
+    def axes_of_input() -> tuple[str, str]:
+        return (own, next(positions) if inputs.length > 1 else "")
+
+    kept = isinstance(first, Elementwise | Softmax)
+    axes, kernels = [axes_of_input() if kept else (own, "")], [""]
     for number, layer in enumerate(layers, start=1):
         channel, position = axes[-1]
         if isinstance(layer, Conv1d | Dense):
@@ -167,12 +179,7 @@ def _letters(layers: tuple[Layer, ...]) -> Letters:
         summed = isinstance(layer, Softmax) or layer.span > 1
         kernels.append(next(positions) if summed else "")
         if number == 1 and isinstance(first, Dense):
-            axes[0] = _input_axes(inputs, positions)
-    if axes[0] == ("", ""):
-        axes[0] = _input_axes(inputs, positions)
+            axes[0] = axes_of_input()
+    if isinstance(first, Conv1d | Pool):
+        axes[0] = axes_of_input()
     return Letters(axes=tuple(axes), kernels=tuple(kernels))
-
-
-def _input_axes(inputs: Shape, positions: Iterator[str]) -> tuple[str, str]:
-    channel = "c" if inputs.channels > 1 else ""
-    return (channel, next(positions) if inputs.length > 1 else "")

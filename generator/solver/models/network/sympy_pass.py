@@ -36,6 +36,21 @@ Rows = list[list[Expr]]
 """A signal: one list of expressions for each channel."""
 
 
+COPIES: Mapping[str, int] = MappingProxyType(
+    {"relu": 2, "leaky_relu": 2, "elu": 4, "huber": 6, "binary_cross_entropy": 2}
+)
+"""How often an activation or a loss writes down its argument, if more than once."""
+
+
+def size(network: Network) -> int:
+    """How large the expanded expression is: the paths through the network, copies included."""
+    copies = COPIES.get(network.loss, 1)
+    for layer in network.layers:
+        copies *= COPIES.get(layer.activation, 1)
+        copies *= 2 ** (layer.window - 1) if isinstance(layer, MaxPool) else 1
+    return network.paths * copies
+
+
 @cache
 def _sympy() -> Any:
     import sympy  # noqa: PLC0415 - it takes half a second to load, and only a proof needs it

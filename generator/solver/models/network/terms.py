@@ -297,10 +297,11 @@ def total(sums: tuple[tuple[str, int], ...], body: Term) -> Term:
 
 
 def expand(term: Term) -> Term:
-    """The term with every sum over a letter written out."""
-    if isinstance(term, Total):
+    """The term with every sum, and every maximum, over a letter written out."""
+    if isinstance(term, Total | Greatest):
         places = range(1, term.size + 1)
-        return add(*(expand(fix(term.body, {term.letter: number(at)})) for at in places))
+        parts = tuple(expand(fix(term.body, {term.letter: number(at)})) for at in places)
+        return add(*parts) if isinstance(term, Total) else Apply(function="max", arguments=parts)
     return term.around(tuple(expand(part) for part in term.parts))
 
 
