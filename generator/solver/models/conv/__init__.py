@@ -18,9 +18,11 @@ or a stack of them, whose layers are then called ``conv1``, ``pool1``, ``conv2``
           - dense: 10
 
 The modules: `window` and `layers` hold the closed forms, `measure` the NumPy layers that check
-them; `quantity` says what a quantity is, `extents`, `outputs`, `filters`, `receptive`, `dense`,
-`plain` and `totals` what can be asked, with steps and mistakes, `space` and `stack` give it names;
-`settings`, `kinds` and `model` read a bank; `drawing` and `volumes` draw.
+them. `quantity` says what a quantity is; `filters`, `work`, `outputs`, `receptive`, `dense`,
+`plain` and `totals` are those that can be asked for, with their steps and mistakes (`extents` and
+`slips` explain one axis, `wording` knows the grammar); `space` and `stack` give them their names.
+`model` reads a bank with the help of `settings`, `geometry` and `kinds`. `drawing`, `volumes` and
+`captions` draw.
 """
 
 from generator.solver.models.conv.model import read

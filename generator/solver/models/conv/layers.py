@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import prod
 from typing import ClassVar, Literal
 
+from generator.solver.models.conv.once import once
 from generator.solver.models.conv.window import Window
 
 Shape = tuple[int, ...]
@@ -29,7 +29,7 @@ class Layer:
     name: str
     input_shape: Shape
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """The shape of the output."""
         return self.input_shape
@@ -39,7 +39,7 @@ class Layer:
         """How many numbers go in."""
         return prod(self.input_shape)
 
-    @cached_property
+    @once
     def outputs(self) -> int:
         """How many numbers come out: the units of the layer."""
         return prod(self.output_shape)
@@ -88,12 +88,12 @@ class Windowed(Layer):
         """The channels of the input."""
         return self.input_shape[0]
 
-    @cached_property
+    @once
     def kernel(self) -> Shape:
         """The extents of the window."""
         return tuple(window.kernel for window in self.windows)
 
-    @cached_property
+    @once
     def extents(self) -> Shape:
         """The extents of one map of the output."""
         return tuple(window.count for window in self.windows)
@@ -118,12 +118,12 @@ class Convolution(Windowed):
         """The channels that one filter sees."""
         return self.channels // self.groups
 
-    @cached_property
+    @once
     def covered(self) -> int:
         """The entries that one filter covers: so many weights it has."""
         return self.seen * prod(self.kernel)
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """One map for each filter."""
         return (self.filters, *self.extents)
@@ -158,7 +158,7 @@ class Pooling(Windowed):
 
     kind: Literal["max", "average"]
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """One map for each channel."""
         return (self.channels, *self.extents)
@@ -177,7 +177,7 @@ class GlobalPooling(Layer):
 
     kind: Literal["max", "average"]
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """One unit for each channel."""
         return self.input_shape[:1]
@@ -194,7 +194,7 @@ class Flatten(Layer):
 
     title = "Flatten"
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """One unit for each number."""
         return (self.inputs,)
@@ -209,7 +209,7 @@ class Dense(Layer):
     units: int
     bias: bool = True
 
-    @cached_property
+    @once
     def output_shape(self) -> Shape:
         """Its units."""
         return (self.units,)

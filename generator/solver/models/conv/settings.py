@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at, did_you_mean
 from generator.language.expression import Expression, compile_expression
-from generator.language.nodes import Name
+from generator.language.nodes import path
 from generator.model.source import Branch, Source, Tree
-from generator.model.value import Value
+from generator.model.value import Record, Value
 from generator.solver.models.conv import geometry
 from generator.solver.models.conv.window import Window
 
@@ -25,12 +25,15 @@ MAX_CHANNELS = 1 << 16
 class Setting:
     """A field as it was written: an expression, a list of settings, or a word (or a default).
 
-    `wordy` fields may be words: there, a name that is nobody's is taken for a misspelt word.
+    `route` are the names of an expression that is no more than a name, or a name's member, as most
+    are: no detour is made for them. `wordy` fields may be words: there, a name that is nobody's is
+    taken for a misspelt word.
     """
 
     what: str
     place: Source | Branch
     content: Expression | tuple[Setting, ...] | Value
+    route: tuple[str, ...] = ()
     wordy: bool = False
 
     @property
@@ -49,10 +52,11 @@ class Setting:
         if type(content) in _CONSTANT:
             return content
         if isinstance(content, Expression):
-            if isinstance(content.tree, Name):  # as most are: no detour
-                name = content.tree.id
-                if name in env or self.wordy:
-                    return env.get(name, name)
+            if len(self.route) == 1 and (self.wordy or self.route[0] in env):
+                return env.get(self.route[0], self.route[0])
+            value = env.get(self.route[0]) if len(self.route) == 2 else None
+            if isinstance(value, Record) and self.route[1] in value.members():
+                return value.member(self.route[1])
             return content.evaluate(env)
         if isinstance(content, tuple):
             return tuple(item.value(env) if isinstance(item, Setting) else item for item in content)
@@ -65,6 +69,7 @@ _CONSTANT = frozenset({int, bool, str})
 def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     """Read a field that may be one of `words`, an expression, or a list. Raises InputError."""
     content: Expression | tuple[Setting, ...] | Value
+    route: tuple[str, ...] = ()
     if isinstance(tree, Branch):
         if not tree.is_list:
             message = f"`{what}` is a number or a list of numbers, not a mapping"
@@ -75,7 +80,8 @@ def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     else:
         expression = compile_expression(tree)
         content = expression if expression.names else _constant(expression)
-    return Setting(what=what, place=tree, content=content, wordy=bool(words))
+        route = path(expression.tree) or ()
+    return Setting(what=what, place=tree, content=content, route=route, wordy=bool(words))
 
 
 def _constant(expression: Expression) -> Expression | Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
@@ -14,6 +13,7 @@ from generator.solver.contract import Derivation, Disagreement, Verdict
 from generator.solver.models.conv.drawing import drawings
 from generator.solver.models.conv.layers import Layer, Windowed
 from generator.solver.models.conv.measure import measure
+from generator.solver.models.conv.once import once
 from generator.solver.models.conv.space import FIELDS, OUTPUTS, POOLED, QUANTITIES, Named, Space
 from generator.solver.models.conv.totals import TOTALS
 
@@ -72,7 +72,7 @@ class Stack:
                     f"the NumPy layer gave {numbers.plain(shape)}",
                 )
 
-    @cached_property
+    @once
     def _space(self) -> Space:
         return space(self.layers, short=self.short)
 

@@ -7,7 +7,8 @@ learning" (2016), sections 2 to 5, with a padding of its own at either end.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from generator.solver.models.conv.once import once
 
 AXES = ("depth", "height", "width")
 """The names of the axes; an input of one or two dimensions has the last one or two."""
@@ -29,34 +30,34 @@ class Window:
     dilation: int = 1
     same: bool = False
 
-    @cached_property
+    @once
     def span(self) -> int:
         """How many neighbouring entries it reaches over, gaps of the dilation included."""
         return self.dilation * (self.kernel - 1) + 1
 
-    @cached_property
+    @once
     def padding(self) -> int:
         """All entries of padding, at both ends."""
         return self.before + self.after
 
-    @cached_property
+    @once
     def padded(self) -> int:
         """The entries that it slides over, padding included."""
         return self.size + self.padding
 
-    @cached_property
+    @once
     def slack(self) -> int:
         """How far the first window can be moved on; negative if not even that one fits."""
         return self.padded - self.span
 
-    @cached_property
+    @once
     def count(self) -> int:
         """At how many positions it fits: the extent of the output along this axis."""
         if self.same:
             return -(-self.size // self.stride)
         return self.slack // self.stride + 1
 
-    @cached_property
+    @once
     def touched(self) -> int:
         """How many pairs there are of a position and an entry of the input (no padding) under it.
 
