@@ -27,6 +27,7 @@ bench: .venv/.installed  ## time the whole command
 	  { echo "python3 cannot make a virtual environment; on Debian: apt install python3-venv" >&2; exit 1; }
 	$(PIP) 'pip>=25.1,<27'
 	$(PIP) --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q generator
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed

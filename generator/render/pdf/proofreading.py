@@ -24,6 +24,7 @@ class Proofreader:
     def __init__(self, style: Style, language: str) -> None:
         self._fonts = style.fonts
         self._face = style.fonts.face("math")
+        self._shown: set[str] = set()
         self._language = language
 
     def formula(self, latex: str, *, display: bool) -> str:
@@ -32,7 +33,9 @@ class Proofreader:
 
     def letters(self, text: str) -> str:
         """The characters of `text` that no font of the style has, each once."""
-        return self._fonts.missing(text)
+        missing = self._fonts.missing("".join(sorted(set(text) - self._shown)))
+        self._shown |= set(text) - set(missing)
+        return missing
 
 
 def cannot_show(error: FormulaError | MissingGlyphs) -> InputError:
