@@ -157,7 +157,7 @@ def test_the_evidence_names_both_derivations() -> None:
         "SymPy's derivative of the expanded network (2 of 3 components) and complex steps through "
         "a NumPy pass"
     )
-    assert evidence.result == "all 3 components, at 2 random points"
+    assert evidence.result == "equal in all 3 components, at 2 random points"
 
 
 def test_other_activations_losses_and_strides_change_the_formulas() -> None:

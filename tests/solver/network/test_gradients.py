@@ -14,7 +14,7 @@ from generator.solver.models.network.terms import Tensor
 from tests.solver.network.networks import ASSIGNMENT, random_networks, targets
 
 QUICK = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -38,7 +38,7 @@ def close(one: float, other: float, tolerance: float) -> bool:
     return abs(one - other) <= tolerance * max(1.0, abs(other))
 
 
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=150)
 @given(random_networks())
 def test_the_formula_is_the_slope_of_the_loss(network: Network) -> None:
     """Evaluated with its sums, it equals a complex step and a central difference."""

@@ -57,7 +57,7 @@ def test_gradients_of_biases_have_mistakes_of_their_own(layer: str) -> None:
     assert "A bias is added, not multiplied by an input" in words
 
 
-@settings(QUICK, max_examples=25)
+@settings(QUICK, max_examples=15)
 @given(random_networks(most_paths=24))
 def test_mistaken_formulas_differ_in_meaning(network: Network) -> None:
     """At points that the solver did not use to tell them apart, their values differ too."""

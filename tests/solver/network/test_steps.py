@@ -38,7 +38,7 @@ def view(network: Network) -> View:
     return View(network=network, notation=notation(network, symbols, functions), names=layer_names)
 
 
-@settings(QUICK, max_examples=60)
+@settings(QUICK, max_examples=20)
 @given(random_networks(most_paths=100))
 def test_the_factors_that_are_explained_multiply_to_the_result(network: Network) -> None:
     """Each with its sum before it, as the chain rule is written down."""
@@ -59,7 +59,7 @@ def test_the_factors_that_are_explained_multiply_to_the_result(network: Network)
                 assert float(other) == pytest.approx(float(value), rel=1e-12, abs=1e-15)
 
 
-@settings(QUICK, max_examples=30)
+@settings(QUICK, max_examples=20)
 @given(random_networks(most_paths=60))
 def test_every_formula_of_a_worked_solution_can_be_set(network: Network) -> None:
     """Sentences end with a full stop, and mathra sets every formula strictly."""
@@ -74,7 +74,7 @@ def test_every_formula_of_a_worked_solution_can_be_set(network: Network) -> None
                 assert outline(formula.strip()) is not None, formula
 
 
-@settings(QUICK, max_examples=30)
+@settings(QUICK, max_examples=20)
 @given(random_networks(most_paths=60))
 def test_so_can_every_formula_with_numbers_in_it(network: Network) -> None:
     """The loss and one component of each gradient."""

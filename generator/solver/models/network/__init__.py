@@ -18,12 +18,12 @@ in index notation, and proved for each structure: the same term, evaluated with 
 SymPy's derivative of the expanded network and complex steps through a NumPy forward pass.
 
 The modules, from the bottom: `index` and `terms` are formulas as data, `evaluation` their meaning,
-`exact` the numbers; `layers`, `activations`, `losses` say what a network is made of and
-`structure` what it is; `gradient` derives, `numeric`, `numpy_pass` and `sympy_pass` compute in
-three ways, `proof` compares. `notation`, `printing` and `view` write, `steps_*` explain,
-`flaws`, `slips` and `mistakes_*` know what goes wrong, `edges`, `labels`, `describe` and `figure`
-draw. `settings`, `kinds`, `reading` and `model` read a bank, `catalog`, `instance` and
-`derivations` answer it, `updates` are the optimizers.
+`exact` the numbers; `layers`, `activations`, `losses` say what a network is made of, `structure`
+what it is. `gradient` derives; `numeric`, `numpy_pass` and `sympy_pass` compute in three ways, and
+`proof` compares. `notation`, `printing` and `view` write, `steps_*` explain; `flaws`, `slips` and
+`mistakes_*` know what goes wrong; `canvas`, `edges`, `labels`, `describe` and `figure` draw.
+`settings`, `kinds`, `reading` and `model` read a bank; `catalog`, `instance`, `quantities` and
+`derivations` answer it, `updates` with the optimizers.
 """
 
 from generator.solver.models.network.model import read

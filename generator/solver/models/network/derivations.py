@@ -101,14 +101,14 @@ def gradient(view: View, target: Tensor) -> Derivation:
     if proof.by_sympy < proof.components:
         by_sympy += f" ({proof.by_sympy} of {proof.components} components)"
     methods = [*([by_sympy] if proof.by_sympy else []), "complex steps through a NumPy pass"]
-    count = "the one component" if proof.components == 1 else f"all {proof.components} components"
+    count = f"all {proof.components} components" if proof.components > 1 else "the one component"
     return Derivation(
         value=view.formula(chain(view.network, target).term),
         steps=gradient_steps(view, target),
         evidence=Evidence(
             first="the chain rule in index notation, evaluated term by term",
             second=" and ".join(methods),
-            result=f"{count}, at {POINTS} random points",
+            result=f"equal in {count}, at {POINTS} random points",
         ),
         mistakes=formula_mistakes(view, target),
     )

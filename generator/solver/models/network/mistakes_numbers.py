@@ -19,6 +19,9 @@ from generator.solver.models.network.terms import Tensor
 from generator.solver.models.network.view import View
 
 _HALF = Fraction(1, 2)
+MOST_SHOWN = 10
+"""Wrong numbers that a marker still looks through; some collide with others once rounded."""
+
 Wrong = tuple[Real, str, Fraction]
 """A wrong number, the words that name the mistake and mend it, and what it still earns."""
 
@@ -81,10 +84,10 @@ def _losses(network: Network, sample: Sample) -> Iterator[Wrong]:
 
 
 def different(right: Real, found: Iterable[Wrong]) -> tuple[KnownMistake, ...]:
-    """Those that differ from the right number and from each other."""
+    """The commonest that differ from the right number and from each other."""
     taken, result = [right], []
     for value, because, worth in found:
         if all(differ(value, other) for other in taken):
             taken.append(value)
             result.append(KnownMistake(result=exact.quantity(value), because=because, worth=worth))
-    return tuple(result)
+    return tuple(result[:MOST_SHOWN])
