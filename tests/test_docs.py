@@ -27,7 +27,7 @@ from generator.language.writers import WRITERS
 from generator.model.source import Source, SourceFile
 from generator.solver.models import MODELS
 from generator.solver.models.conv import captions, kinds, space, totals
-from generator.solver.models.network import activations, instance, losses, updates
+from generator.solver.models.network import activations, losses, quantities, updates
 from generator.solver.models.network import kinds as network_kinds
 from generator.solver.models.recurrent.cells import CELLS
 from generator.solver.models.recurrent.reading import RESERVED
@@ -261,7 +261,7 @@ def test_everything_about_conv_is_named() -> None:
 
 
 def test_everything_about_networks_is_named() -> None:
-    words = {*instance.QUANTITIES, *instance.GROUPS, *activations.ACTIVATIONS, *losses.LOSSES}
+    words = {*quantities.QUANTITIES, *quantities.GROUPS, *activations.ACTIVATIONS, *losses.LOSSES}
     for name, kind in network_kinds.KINDS.items():
         words |= {name, *kind.required, *kind.allowed}
     for name, update in updates.UPDATES.items():
