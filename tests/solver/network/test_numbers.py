@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from generator.diagnostics import InputError
 from generator.language.reals import Real
 from generator.solver.contract import Quantity
 from generator.solver.models.network.instance import NetworkInstance
@@ -156,6 +157,38 @@ def test_softmax_with_cross_entropy() -> None:
     assert value(found, "forward", "softmax1") == (Fraction(1, 3),) * 3
     assert value(found, "component") == (Fraction(1, 3) - 1) * 2
     assert found.member("gradient").member("scores").latex == "(p_i - y_i)\\, x_j"  # type: ignore[attr-defined]  # a Formula
+
+
+@pytest.mark.parametrize(
+    ("activation", "size", "message"),
+    [
+        ("sigmoid", 2000, "an activation function is applied to more than 500"),
+        ("softplus", -2000, "an activation function is applied to more than 500"),
+    ],
+)
+def test_extreme_data_are_refused_with_a_cure(activation: str, size: int, message: str) -> None:
+    """No unit of a question is that far in saturation, and nobody could check it."""
+    data = {"input": [size] * 6, "target": 1, "weights": [[1, 1, 1], [1, 1, 1, 1]]}
+    with pytest.raises(InputError) as caught:
+        instance(layers=layers(activation), data=data).derive(("component",))
+    (finding,) = caught.value.diagnostics
+    assert finding.message == f"the numbers of this network are too extreme: {message}"
+    assert finding.help == "use smaller data, or a constraint that keeps such variants out"
+
+
+def test_a_saturated_cross_entropy_is_refused() -> None:
+    """One minus an output of 1 - 10^-86 is 0 to all digits that are kept."""
+    found = instance(
+        input={"symbol": "x", "size": 1},
+        layers=[
+            {"dense": {"weights": "w", "units": 1, "activation": "sigmoid", "output": "p"}},
+        ],
+        loss="binary_cross_entropy",
+        data={"input": 200, "target": 0, "weights": [1]},
+        component={"of": "dense1"},
+    )
+    with pytest.raises(InputError, match="so near to 0 or 1 that its logarithm is lost"):
+        found.member("loss_value")
 
 
 # --- one step of an optimizer ------------------------------------------------------------------

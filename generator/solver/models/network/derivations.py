@@ -36,7 +36,8 @@ from generator.solver.models.network.updates import UPDATES
 from generator.solver.models.network.view import View
 
 TOLERANCE = 1e-9
-"""How far a value of 60 digits and one of a NumPy pass may be apart, relative from 1 on."""
+"""How far a value of 60 digits and one of a NumPy pass may be apart, relative to the largest number
+of the calculation from 1 on."""
 
 
 # --- counts ------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ def forward(view: View, sample: Sample, tensor: Tensor) -> Derivation:
     passed = numpy_pass.outputs if tensor.kind == "output" else numpy_pass.arguments
     others = passed(view.network, numpy_pass.arrays(view.network, sample.given))[tensor.layer]
     for value, other in zip(sample.scope.tensors[tensor].values(), others.ravel(), strict=True):
-        _near(f"a value of layer {tensor.layer}", value, other.real)
+        _near(f"a value of layer {tensor.layer}", value, other.real, sample)
     value = tabulated(view, sample.scope, tensor)
     return Derivation(
         value=value,
@@ -139,7 +140,7 @@ def loss_value(view: View, sample: Sample) -> Derivation:
     """The loss for the given data."""
     value = sample.scope.tensors[LOSS][()]
     other = numpy_pass.loss(view.network, numpy_pass.arrays(view.network, sample.given))
-    _near("the loss", value, other.real)
+    _near("the loss", value, other.real, sample)
     return Derivation(
         value=exact.quantity(value),
         steps=loss_steps(view, sample.scope),
@@ -156,7 +157,7 @@ def component_value(view: View, sample: Sample, asked: Asked) -> Derivation:
     """One component of a gradient for the given data."""
     prove(view.network, asked.target)
     value = component(chain(view.network, asked.target), sample.scope, asked.at)
-    _near("the component", value, _complex_step(view, sample, asked))
+    _near("the component", value, _complex_step(view, sample, asked), sample)
     return Derivation(
         value=exact.quantity(value),
         steps=component_steps(view, sample.scope, asked),
@@ -178,7 +179,7 @@ def updated(view: View, sample: Sample, asked: Asked, step: Step) -> Derivation:
     lines = update.lines(weight, slope, settings)
     floats = {name: float(number) for name, number in settings.items()}
     other = update.check(float(weight), _complex_step(view, sample, asked), floats)
-    _near("the new weight", lines[-1].value, other)
+    _near("the new weight", lines[-1].value, other, sample)
     wrong = [(one.value, one.words, one.worth) for one in update.wrong(weight, slope, settings)]
     return Derivation(
         value=exact.quantity(lines[-1].value),
@@ -212,8 +213,11 @@ def tabulated(view: View, scope: Scope, tensor: Tensor) -> Quantity:
     return tuple(tuple(values[row : row + kept[1]]) for row in rows)
 
 
-def _near(quantity: str, value: Real, other: float) -> None:
-    if abs(float(value) - other) > TOLERANCE * max(1.0, abs(other)):
+def _near(quantity: str, value: Real, other: float, sample: Sample) -> None:
+    """Raise Disagreement unless the numbers are as close as floating point can tell."""
+    tables = sample.scope.tensors.values()
+    largest = max(abs(float(number)) for table in tables for number in table.values())
+    if not abs(float(value) - other) <= TOLERANCE * max(1.0, abs(other), largest):
         raise Disagreement(
             quantity, f"the formula gives {float(value):.12g}", f"NumPy gives {other:.12g}"
         )

@@ -27,6 +27,18 @@ CONTEXT = mpmath.MPContext()
 CONTEXT.dps = 60
 
 
+MOST_ARGUMENT = 500
+"""The largest argument of an exponential: its value still is a floating-point number, which the
+NumPy pass needs, and no unit of a question is that far in saturation."""
+
+MOST_BITS = 5_000
+"""Numbers lie between ``2**-5000`` and ``2**5000``, some 1,500 decimal digits."""
+
+
+class Extreme(Exception):  # noqa: N818 - the data are at fault, not the program
+    """A number is too large, or too close to 0, to be computed with or written down."""
+
+
 def is_rational(value: Real) -> bool:
     """Whether the number is known exactly."""
     return isinstance(value, Fraction)
@@ -76,19 +88,30 @@ def less(left: Real, right: Real) -> bool:
 
 def exp(value: Real) -> Real:
     """The exponential."""
-    return Fraction(1) if _is(value, 0) else CONTEXT.exp(inexact(value))
+    if _is(value, 0):
+        return Fraction(1)
+    _check_argument(value)
+    return CONTEXT.exp(inexact(value))
+
+
+def _check_argument(value: Real) -> None:
+    if less(Fraction(MOST_ARGUMENT), absolute(value)):
+        raise Extreme("an activation function is applied to more than 500")
 
 
 def log(value: Real) -> Real:
-    """The natural logarithm; ValueError where it has none."""
+    """The natural logarithm; Extreme where its argument is 0 to all digits."""
     if not less(Fraction(0), value):
-        raise ValueError("the logarithm needs a positive number")
+        raise Extreme("an output is so near to 0 or 1 that its logarithm is lost")
     return Fraction(0) if _is(value, 1) else CONTEXT.log(inexact(value))
 
 
 def tanh(value: Real) -> Real:
     """The hyperbolic tangent."""
-    return Fraction(0) if _is(value, 0) else CONTEXT.tanh(inexact(value))
+    if _is(value, 0):
+        return Fraction(0)
+    _check_argument(value)
+    return CONTEXT.tanh(inexact(value))
 
 
 def root(value: Real) -> Real:
@@ -137,16 +160,21 @@ RELATIONS: Mapping[str, Callable[[Real, Real], bool]] = MappingProxyType(
 
 
 def quantity(value: Real) -> Fraction | int | LanguageReal:
-    """The number as the bank's language knows it: exact, or an irrational one to 50 digits."""
+    """The number as the bank's language knows it: exact, or an irrational one to 50 digits.
+
+    Raises Extreme where it is too large or too small to be written.
+    """
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else value
     return real(to_fraction(value))
 
 
 def to_fraction(value: Real) -> Fraction:
-    """Exactly the number that is stored (mpmath's or SymPy's), as a fraction."""
+    """Exactly the number that is stored, as a fraction; Extreme if it is beyond all bounds."""
     if isinstance(value, Fraction):
         return value
-    sign, mantissa, exponent, _ = value._mpf_
+    sign, mantissa, exponent, bits = value._mpf_
+    if mantissa and abs(exponent + bits) > MOST_BITS:
+        raise Extreme("a number is too large or too close to 0")
     size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
     return -size if sign else size

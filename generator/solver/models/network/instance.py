@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from generator.model.figure import Figure
 from generator.model.source import Branch
 from generator.solver.contract import Derivation, Verdict
 from generator.solver.models.network.asked import Asked, Step
+from generator.solver.models.network.exact import Extreme
 from generator.solver.models.network.figure import draw
 from generator.solver.models.network.numeric import Data, Sample, forward
 from generator.solver.models.network.quantities import GROUPS, QUANTITIES, Group
@@ -51,12 +53,15 @@ class NetworkInstance:
     def member(self, name: str) -> object:
         """A quantity, or a group of them; KeyError if there is none of this name."""
         if name not in GROUPS:
-            return QUANTITIES[name].value(self)
+            with self._bounded():
+                return QUANTITIES[name].value(self)
         group = GROUPS[name]
-        return Members(
-            names=tuple(self._having(group)),
-            find=lambda layer: group.value(self, group.key(self, layer)),
-        )
+
+        def find(layer: str) -> object:
+            with self._bounded():
+                return group.value(self, group.key(self, layer))
+
+        return Members(names=tuple(self._having(group)), find=find)
 
     def members(self) -> Iterator[str]:
         """The names of the quantities that this network has, and of the groups."""
@@ -71,14 +76,15 @@ class NetworkInstance:
     def derive(self, path: tuple[str, ...]) -> Derivation:
         """Prove a quantity and explain it; KeyError for what is only shown."""
         name, *rest = path
-        if name in QUANTITIES and not rest:
-            return QUANTITIES[name].derive(self)
-        if name not in GROUPS or len(rest) != 1:
-            raise KeyError(name)
-        group = GROUPS[name]
-        if group.derive is None:
-            raise KeyError(name)
-        return group.derive(self, group.key(self, rest[0]))
+        with self._bounded():
+            if name in QUANTITIES and not rest:
+                return QUANTITIES[name].derive(self)
+            if name not in GROUPS or len(rest) != 1:
+                raise KeyError(name)
+            group = GROUPS[name]
+            if group.derive is None:
+                raise KeyError(name)
+            return group.derive(self, group.key(self, rest[0]))
 
     def decide(self, claim: Claim) -> Verdict:
         """Claims are about recurrent cells."""
@@ -89,6 +95,16 @@ class NetworkInstance:
         """``network``: units as circles in columns; none where they are too many to draw."""
         figure = draw(self.view)
         return {} if figure is None else {"network": figure}
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Numbers beyond all bounds are the data's fault, and said to be."""
+        try:
+            yield
+        except Extreme as error:
+            message = f"the numbers of this network are too extreme: {error}"
+            cure = "use smaller data, or a constraint that keeps such variants out"
+            raise InputError([at(self.place, "too-large", message, help=cure)]) from error
 
     # --- what the tables need ------------------------------------------------------------------
 

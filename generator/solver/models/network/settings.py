@@ -21,6 +21,12 @@ from generator.solver.models.network.notation import Symbol, symbol
 SYMBOLS = frozenset({"symbol", "target", "weights", "output", "bias_symbol", "function", "before"})
 """The fields that hold a symbol."""
 
+MOST_NUMBER = 10**6
+"""Data and their denominators: beyond this a floating-point check is no check."""
+
+FINEST = 10**30
+"""The largest denominator of a setting, such as Adam's epsilon."""
+
 Env = Mapping[str, Value]
 
 
@@ -97,11 +103,14 @@ class Given:
         raise self.setting(field).wrong(value, f"a whole number from {least} to {most:,}")
 
     def number(self, field: str) -> Fraction:
-        """An exact number."""
+        """An exact number of a moderate size."""
         value = self.value(field)
-        if isinstance(value, int | Fraction) and not isinstance(value, bool):
-            return Fraction(value)
-        raise self.setting(field).wrong(value, "an exact number")
+        if not isinstance(value, int | Fraction) or isinstance(value, bool):
+            raise self.setting(field).wrong(value, "an exact number")
+        number = Fraction(value)
+        if abs(number) > MOST_NUMBER or number.denominator > FINEST:
+            raise self.setting(field).wrong(value, "a number of a moderate size")
+        return number
 
     def truth(self, field: str) -> bool:
         """True or false."""
@@ -133,9 +142,12 @@ def entries(
 ) -> dict[tuple[int, ...], Fraction]:
     """Exact numbers by their index, counted from 1, from vectors nested as deep as `sizes`."""
     if not sizes:
-        if isinstance(value, int | Fraction) and not isinstance(value, bool):
-            return {(): Fraction(value)}
-        raise setting.wrong(value, "an exact number")
+        if not isinstance(value, int | Fraction) or isinstance(value, bool):
+            raise setting.wrong(value, "an exact number")
+        number = Fraction(value)
+        if abs(number) > MOST_NUMBER or number.denominator > MOST_NUMBER:
+            raise setting.wrong(value, "at most a million, with at most six decimals")
+        return {(): number}
     if not isinstance(value, tuple) or len(value) != sizes[0]:
         kind = "numbers" if len(sizes) == 1 else "vectors"
         found = f", not {len(value)}" if isinstance(value, tuple) else ""

@@ -6,10 +6,12 @@ A slip changes the network or its data, and the rest is computed as it should be
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.solver.models.network.evaluation import Scope, Table
+from generator.solver.models.network.exact import Extreme
 from generator.solver.models.network.layers import Conv1d
 from generator.solver.models.network.numeric import Data, data, forward
 from generator.solver.models.network.structure import Network
@@ -80,5 +82,7 @@ def slipped(network: Network, numbers: Data) -> list[tuple[Scope, str]]:
     for slip in SLIPS:
         changed = slip.make(network, numbers)
         if changed is not None:
-            result.append((forward(*changed), slip.words))
+            # A slip may well lead to numbers that no calculator shows.
+            with suppress(Extreme):
+                result.append((forward(*changed), slip.words))
     return result
