@@ -10,6 +10,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -65,11 +66,12 @@ def words(document: Document, part: int) -> str:
 # --- backward propagation ----------------------------------------------------------------------
 
 NAMES = {"x": "x", "v": "v", "h": "h", "w": "w", "z": "z", "y": "y", "R": "R", "s": "s"}
-DATA: dict[str, Any] = {
-    "x": (1, 2, -1, 1, 3, 2),
-    "v": (1, -1, 2),
-    "w": (1, -1, 2, 1),
+ROWS: dict[str, Any] = {
+    "row": (1, 2, 1, 1, -1, -1, -1, -1),
+    "filter_row": (1, -1, 1, 2),
+    "output_row": (2, 1, 2, 1, 1, 2, 2),
 }
+DATA = {"x": ROWS["row"][:6], "v": ROWS["filter_row"][:3], "w": ROWS["output_row"][:4]}
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +90,8 @@ def backpropagation(assignment: Assignment) -> Document:
         bias=record(used=False, first=0, second=0),
         names=names,
         component=1,
-        **DATA,
-        y=2,
+        **ROWS,
+        y=Fraction(5, 2),
     )
 
 
@@ -154,7 +156,7 @@ def test_a_component_of_the_gradient_as_a_number(backpropagation: Document) -> N
     key = backpropagation.answer.parts[3].key
     assert isinstance(key, NumericalKey)
     x, v, w = (list(map(float, DATA[name])) for name in "xvw")
-    exact = slope(lambda value: risk(x, [value, *v[1:]], w, 2.0), v[0])
+    exact = slope(lambda value: risk(x, [value, *v[1:]], w, 2.5), v[0])
     assert float(key.value) == pytest.approx(exact, abs=float(key.tolerance) + 1e-6)
 
 
