@@ -106,6 +106,16 @@ def test_verify_finds_a_changed_key(made: Path, tmp_path: Path) -> None:
     )
 
 
+def test_verify_misses_the_bank(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made / "out", tmp_path / "out")
+    (tmp_path / "out" / "assignment4" / "bank.yaml").unlink()
+    run = gen_quiz("verify", "out/assignment4", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.splitlines()[0] == (
+        "error[not-as-derived]: out/assignment4/bank.yaml cannot be read"
+    )
+
+
 def test_the_code_of_a_form_gives_its_key(made: Path) -> None:
     manifest = json.loads((made / "out" / "assignment4" / "manifest.json").read_text("utf-8"))
     form = manifest["forms"][2]

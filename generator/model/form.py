@@ -20,6 +20,11 @@ class Heading:
     instructions: Blocks = ()
 
 
+def form_name(number: int) -> str:
+    """What the form with this number is called in files and records: ``form-001``."""
+    return f"form-{number:03d}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The ordered variants that one student gets; `number` counts from 1, `code` is printed."""
@@ -30,8 +35,8 @@ class Form:
 
     @property
     def name(self) -> str:
-        """The stem of this form's file names: ``form-001``."""
-        return f"form-{self.number:03d}"
+        """The stem of this form's file names."""
+        return form_name(self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ import generator
 from generator.language import numbers
 from generator.model.bank import Bank
 from generator.model.document import Document, PartAnswer
-from generator.model.form import Artifact, Form
+from generator.model.form import Artifact, Form, form_name
 from generator.model.request import Request
 from generator.model.solution import (
     ChoiceKey,
@@ -96,11 +96,7 @@ def exact(value: object) -> Any:
         return {name: exact(member) for name, member in value.entries}
     if isinstance(value, tuple):
         return [exact(item) for item in value]
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | Fraction):
-        return str(value)
-    return str(value)
+    return value if isinstance(value, bool) else str(value)
 
 
 def _part(answer: PartAnswer) -> dict[str, str]:
@@ -164,7 +160,7 @@ def manifest(assignment: Assignment, request: Request, digests: Mapping[str, str
         },
         "forms": [
             {
-                "form": f"form-{number:03d}",
+                "form": form_name(number),
                 "code": assignment.form_code(number),
                 "variants": [
                     {"problem": variant.problem, "index": variant.index, "code": variant.code}

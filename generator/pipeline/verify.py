@@ -40,14 +40,11 @@ def verify(folder: Path, report: Callable[[str], None] = lambda _: None) -> Repo
     can be derived again.
     """
     manifest = _manifest(folder)
-    asked = manifest["request"]
-    request = Request(
-        seed=manifest["seed"],
-        forms=asked["forms"],
-        variants=asked["variants"],
-        products=tuple(asked["products"]),
-    )
-    text = (folder / BANK_COPY).read_bytes()
+    request = _request(manifest)
+    try:
+        text = (folder / BANK_COPY).read_bytes()
+    except OSError:
+        raise InputError([_differs(folder, BANK_COPY, "cannot be read")]) from None
     if hashlib.sha256(text).hexdigest() != manifest["bank"]["sha256"]:
         raise InputError([_differs(folder, BANK_COPY, "is not the bank that was used")])
     assignment = pipeline.prepare(
@@ -65,6 +62,16 @@ def verify(folder: Path, report: Callable[[str], None] = lambda _: None) -> Repo
     made = len(manifest["forms"]) * len(manifest["problems"])
     made += sum(problem["moodle"] for problem in manifest["problems"])
     return Report(files=len(digests), variants=made, findings=tuple(findings))
+
+
+def _request(manifest: dict[str, Any]) -> Request:
+    asked = manifest["request"]
+    return Request(
+        seed=manifest["seed"],
+        forms=asked["forms"],
+        variants=asked["variants"],
+        products=tuple(asked["products"]),
+    )
 
 
 def _digest(artifact: Artifact) -> str:
@@ -111,7 +118,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']}, this gen-quiz reads {FORMAT}")
-        _ = content["seed"], content["request"], content["problems"], content["files"]
+        _ = _request(content), content["problems"], content["files"], content["bank"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             [
