@@ -94,10 +94,10 @@ class ModelSpec:
 class MistakeSpec:
     """A wrong result and its reason.
 
-    `result` is an expression (numerical, expression and choice parts) or, for a claim, a wrong
-    justification as template text. `because` is template text. `worth` is the share of the
-    part's points that the mistake still earns. `when` says for which variants the mistake makes
-    sense (an expression; None: for all).
+    `result` is an expression (numerical, expression and choice parts) or template text: a wrong
+    justification of a claim, a wrong answer of a text part (with ``*`` for anything). `because` is
+    template text. `worth` is the share of the part's points that the mistake still earns. `when`
+    says for which variants the mistake makes sense (an expression; None: for all).
     """
 
     result: Source
@@ -132,6 +132,17 @@ class ExpressionSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextSpec:
+    """A short text: the `answers` that are right, templates in which ``*`` stands for anything.
+
+    The first is the key that is shown, and has no ``*``. `case` tells capital letters from small.
+    """
+
+    answers: tuple[Source, ...]
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionSpec:
     """An option of a choice part: shown text, and whether it is right (an expression)."""
 
@@ -145,17 +156,60 @@ class ChoiceSpec:
     """Options to choose from: written out, or made of `answer` and the part's mistakes.
 
     Exactly one of `options` and `answer` is given. `multiple` allows several right options.
-    `count` is how many options are shown of those made from mistakes (None: all).
+    `count` is how many options are shown of those made from mistakes (None: all); of a `pool` of
+    written ones so many are drawn for each variant. `decimals` rounds the numbers of options that
+    are made. `none` adds "None of these", which is right where no other option is.
     """
 
     options: tuple[OptionSpec, ...] = ()
     answer: Source | None = None
     multiple: bool = False
     count: int | None = None
+    pool: bool = False
+    decimals: int | None = None
+    none: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.options) == (self.answer is not None):
             raise ValueError("a choice has either options or an answer")
+        if self.pool and not (self.options and self.count):
+            raise ValueError("so many options are drawn from a pool of them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSpec:
+    """What belongs together in a matching part, as template text, and why."""
+
+    left: Source
+    right: Source
+    because: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingSpec:
+    """Left sides to be given their right sides; `distractors` are right sides of none."""
+
+    pairs: tuple[PairSpec, ...]
+    distractors: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSpec:
+    """Something to be put in order: template text, and the expression that ranks it if any."""
+
+    text: Source
+    by: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingSpec:
+    """Items to be put in order: they stand in the right one, or all are ranked (least first)."""
+
+    items: tuple[ItemSpec, ...]
+
+    def __post_init__(self) -> None:
+        if len({item.by is None for item in self.items}) != 1:
+            raise ValueError("either all items are ranked, or none is")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +235,17 @@ class EssaySpec:
     lines: int = 6
 
 
-PartSpec = NumericalSpec | ExpressionSpec | ChoiceSpec | TrueFalseSpec | ClaimsSpec | EssaySpec
+PartSpec = (
+    NumericalSpec
+    | ExpressionSpec
+    | TextSpec
+    | ChoiceSpec
+    | MatchingSpec
+    | OrderingSpec
+    | TrueFalseSpec
+    | ClaimsSpec
+    | EssaySpec
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +262,9 @@ class Part:
 
     `ask` is None only for claims, whose question is the claim itself. `solution` is the author's
     worked solution; without it the model's own steps are shown. `model_mistakes` takes in the
-    mistakes that the model knows for the quantity asked.
+    mistakes that the model knows for the quantity asked. `hints` help on, one after another.
+    `follows` are the letters of earlier parts whose result this part goes on with: marked by hand,
+    it is marked with the student's own. `lines` is the space on paper (None: what is usual).
     """
 
     place: Source
@@ -210,6 +276,8 @@ class Part:
     solution: tuple[Source, ...] = ()
     rubric: tuple[RubricLine, ...] = ()
     lines: int | None = None
+    hints: tuple[Source, ...] = ()
+    follows: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

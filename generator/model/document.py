@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.model.figure import Figure
-from generator.model.solution import Evidence, Key
+from generator.model.solution import Evidence, FollowThrough, Key
 
 # --- running text ------------------------------------------------------------------------------
 
@@ -117,9 +117,10 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumericalResponse:
-    """A box for a number, with its unit printed behind."""
+    """A box for a number, with its unit printed behind, below `lines` of space to work it out."""
 
     unit: str = ""
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,13 @@ class ExpressionResponse:
     """Space for a derivation that ends in a formula."""
 
     lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextResponse:
+    """A box of so many lines for a word or a few."""
+
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +146,33 @@ class TrueFalseResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceResponse:
-    """Options to choose from; round marks for one, square ones for several."""
+    """Options to choose from; round marks for one, square ones for several.
+
+    `ordered` options keep their order wherever they are shown ("None of these" is the last).
+    `lines` is space to work it out.
+    """
 
     options: tuple[Blocks, ...]
     multiple: bool
+    ordered: bool = False
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingResponse:
+    """Left sides, each with a box for the letter of its right side; `lines` of space to work."""
+
+    lefts: tuple[Blocks, ...]
+    rights: tuple[Blocks, ...]
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingResponse:
+    """Items, each with a box for its place; `lines` of space to work."""
+
+    items: tuple[Blocks, ...]
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +183,14 @@ class EssayResponse:
 
 
 Response = (
-    NumericalResponse | ExpressionResponse | TrueFalseResponse | ChoiceResponse | EssayResponse
+    NumericalResponse
+    | ExpressionResponse
+    | TextResponse
+    | TrueFalseResponse
+    | ChoiceResponse
+    | MatchingResponse
+    | OrderingResponse
+    | EssayResponse
 )
 
 
@@ -187,8 +225,9 @@ class Question:
 class MistakeNote:
     """A wrong result to look for: shown as `result`, explained by `because`, still worth `worth`.
 
-    `value` is the wrong number of a numerical part, `option` the position of the wrong option of
-    a choice part; for other parts both are None. `worth` is a share of the part's points.
+    `value` is the wrong number of a numerical part, `text` what the wrong text of a text part fits,
+    `option` the position of the wrong option of a choice part; for other parts they are None.
+    `worth` is a share of the part's points.
     """
 
     result: Inlines
@@ -196,6 +235,7 @@ class MistakeNote:
     worth: Fraction
     value: Fraction | None = None
     option: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +251,9 @@ class PartAnswer:
     """The answer to the part with the same label.
 
     `shown` is the key as people read it; `plain` the same in one line of plain text, for key.csv.
-    `steps` is the worked solution.
+    `steps` is the worked solution. `credit` says what each piece of a response earns that is made
+    of several (a fine is negative), `hints` help on one after another, `follows` names the earlier
+    parts whose result, the student's own, this part is marked with by hand.
     """
 
     label: str
@@ -222,6 +264,9 @@ class PartAnswer:
     mistakes: tuple[MistakeNote, ...]
     rubric: tuple[RubricNote, ...] = ()
     evidence: Evidence | None = None
+    credit: tuple[RubricNote, ...] = ()
+    hints: tuple[Blocks, ...] = ()
+    follows: tuple[FollowThrough, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,13 +48,33 @@ class TrueFalseKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextKey:
+    r"""A short text, filled in: the first of `answers` is shown, a response that fits any is right.
+
+    In an answer ``*`` stands for anything, ``\*`` for a star; `generator.language.patterns` says
+    when a text fits.
+    """
+
+    answers: tuple[str, ...]
+    case: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.answers:
+            raise ValueError("a text part needs an answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """An option of a choice part, with the feedback that it earns when chosen."""
+    """An option of a choice part, with the feedback that it earns when chosen.
+
+    `none` marks "None of these", whose words (`text` is empty) are those of the sheet's language.
+    """
 
     text: Wording
     right: bool
     because: Wording = ""
     worth: Fraction = Fraction(0)
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +89,53 @@ class ChoiceKey:
         if len(self.options) < 2 or right == 0 or (right > 1 and not self.multiple):
             raise ValueError("a choice needs two options and a right one")
 
+    def share(self, option: Option) -> Fraction:
+        """What choosing this option earns of the part's points; negative for a fine.
+
+        Where several may be chosen, each right one earns its equal share; a wrong one costs its
+        equal share of all, less what it is still worth. So choosing everything earns nothing.
+        """
+        if not self.multiple:
+            return Fraction(1) if option.right else option.worth
+        right = sum(one.right for one in self.options)
+        if option.right:
+            return Fraction(1, right)
+        return -(1 - option.worth) / (len(self.options) - right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingKey:
+    """Both columns as this variant shows them: `matches` has the place of each left's right side.
+
+    Every left side that is given its right one earns an equal share of the points.
+    """
+
+    lefts: tuple[Wording, ...]
+    rights: tuple[Wording, ...]
+    matches: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.matches) != len(self.lefts) or len(self.lefts) < 2 or len(self.rights) < 2:
+            raise ValueError("each of two or more left sides has a right one")
+        if not set(self.matches) <= set(range(len(self.rights))):
+            raise ValueError("what matches is among the right sides")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingKey:
+    """The items as this variant shows them: `places` has the right place of each, from 0.
+
+    Every item that is put in its place earns an equal share of the points.
+    """
+
+    items: tuple[Wording, ...]
+    places: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        right = list(range(len(self.items)))
+        if len(right) < 2 or sorted(self.places) != right or [*self.places] == right:
+            raise ValueError("two or more items, each with a place, are not shown in their order")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EssayKey:
@@ -77,7 +144,16 @@ class EssayKey:
     lines: int
 
 
-Key = NumericalKey | ExpressionKey | TrueFalseKey | ChoiceKey | EssayKey
+Key = (
+    NumericalKey
+    | ExpressionKey
+    | TextKey
+    | TrueFalseKey
+    | ChoiceKey
+    | MatchingKey
+    | OrderingKey
+    | EssayKey
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +161,16 @@ class Mistake:
     """A mistake that applies to this variant: its result differs from the key and from all others.
 
     `result` is the wrong result in words or, between dollar signs, as a formula; for a true/false
-    part it is a wrong justification. `value` is the wrong number of a numerical part, else None.
-    `worth` is the share of the part's points that it still earns.
+    part it is a wrong justification. `value` is the wrong number of a numerical part, `text` what a
+    wrong text fits (as in a `TextKey`); for other parts both are None. `worth` is the share of the
+    part's points that it still earns.
     """
 
     result: Wording
     because: Wording
     worth: Fraction = Fraction(0)
     value: Fraction | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +191,19 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowThrough:
+    """An earlier part whose result this part goes on with; `label` is its letter.
+
+    `symbol` stands for the student's own result in `formula`, in LaTeX, which gives the key that
+    it leads to; both are empty where no formula can say it.
+    """
+
+    label: str
+    symbol: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartSolution:
     """The answer to one part; a claims part of a bank unfolds into one for each chosen claim.
 
@@ -128,6 +219,8 @@ class PartSolution:
     evidence: Evidence | None
     rubric: tuple[Rubric, ...] = ()
     lines: int | None = None
+    hints: tuple[Wording, ...] = ()
+    follows: tuple[FollowThrough, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
