@@ -5,19 +5,21 @@ What banks may use: paragraphs, emphasis, code, lists, tables, fenced code, hard
 headings and pictures from files are not part of it: a sheet of paper cannot follow a link, and a
 bank must not reach outside itself; such text stays as it was typed.
 
-Blocks are immutable, so equal texts share one parse (`blocks` is cached).
+Blocks are immutable, so equal texts share one parse; so do texts that differ in their numbers or
+figures alone, as those of a problem's variants do: `skeleton` fills in what differs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from generator.document.skeleton import Bones, Slot, with_figures, with_numbers, without_numbers
 from generator.model.document import (
     Block,
     Blocks,
@@ -121,20 +123,28 @@ def _without_figures(text: str) -> Blocks:
 
 
 def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
-    tree = SyntaxTreeNode(_PARSER.parse(text))
-    return _blocks(tree.children, figures)
+    def figure(name: str) -> FigureBlock:
+        if name not in figures:
+            raise UnknownFigure(name, tuple(sorted(figures)))
+        return FigureBlock(figure=figures[name], caption=inlines(figures[name].caption))
+
+    skeleton, numbers = without_numbers(text)
+    found = with_numbers(_bones(skeleton), numbers, figure) if numbers else None
+    return with_figures(_bones(text), figure) if found is None else found
 
 
-def _blocks(nodes: list[SyntaxTreeNode], figures: Mapping[str, Figure]) -> Blocks:
-    found: list[Block] = []
-    for node in nodes:
-        found += _BLOCKS[node.type](node, figures)
-    return tuple(found)
+@lru_cache(maxsize=5_000)
+def _bones(text: str) -> Bones:
+    return _blocks(SyntaxTreeNode(_PARSER.parse(text)).children)
 
 
-def _paragraph(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> list[Block]:
+def _blocks(nodes: list[SyntaxTreeNode]) -> Bones:
+    return tuple(block for node in nodes for block in _BLOCKS[node.type](node))
+
+
+def _paragraph(node: SyntaxTreeNode) -> list[Block | Slot]:
     """A paragraph, cut where a display or a figure interrupts it."""
-    found: list[Block] = []
+    found: list[Block | Slot] = []
     line: list[SyntaxTreeNode] = []
 
     def flush() -> None:
@@ -149,27 +159,21 @@ def _paragraph(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> list[Bloc
             found.append(Display(latex=child.content.strip()))
         elif child.type == "image" and _target(child).startswith(FIGURE):
             flush()
-            found.append(_figure(_target(child).removeprefix(FIGURE), figures))
+            found.append(Slot(_target(child).removeprefix(FIGURE)))
         else:
             line.append(child)
     flush()
     return found
 
 
-def _figure(name: str, figures: Mapping[str, Figure]) -> FigureBlock:
-    if name not in figures:
-        raise UnknownFigure(name, tuple(sorted(figures)))
-    figure = figures[name]
-    return FigureBlock(figure=figure, caption=inlines(figure.caption))
-
-
-def _list(node: SyntaxTreeNode, figures: Mapping[str, Figure]) -> list[Block]:
-    items = tuple(_blocks(item.children, figures) for item in node.children)
+def _list(node: SyntaxTreeNode) -> list[Block | Slot]:
+    # `with_figures` fills the slots of an item; until then its type is a promise.
+    items: tuple[Any, ...] = tuple(_blocks(item.children) for item in node.children)
     start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
     return [List(items=items, start=start)]
 
 
-def _table(node: SyntaxTreeNode, _: Mapping[str, Figure]) -> list[Block]:
+def _table(node: SyntaxTreeNode) -> list[Block | Slot]:
     head = node.children[0].children[0].children
     body = node.children[1].children if len(node.children) > 1 else []
     return [
@@ -192,15 +196,13 @@ def _alignment(node: SyntaxTreeNode) -> Literal["left", "center", "right"]:
     return "right" if "right" in style else "left"
 
 
-_BLOCKS: dict[str, Callable[[SyntaxTreeNode, Mapping[str, Figure]], list[Block]]] = {
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode], list[Block | Slot]]] = {
     "paragraph": _paragraph,
-    "math_block": lambda node, _: [Display(latex=node.content.strip())],
+    "math_block": lambda node: [Display(latex=node.content.strip())],
     "bullet_list": _list,
     "ordered_list": _list,
     "table": _table,
-    "fence": lambda node, _: [
-        CodeBlock(text=node.content.rstrip("\n"), language=node.info.strip())
-    ],
+    "fence": lambda node: [CodeBlock(text=node.content.rstrip("\n"), language=node.info.strip())],
 }
 
 
