@@ -170,4 +170,5 @@ def _note(mistake: Mistake, reader: _Reader) -> MistakeNote:
         because=reader.blocks(mistake.because),
         worth=mistake.worth,
         value=mistake.value,
+        term=mistake.term,
     )

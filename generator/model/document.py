@@ -6,11 +6,12 @@ a marker needs. A student's renderer is handed questions alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from generator.model.figure import Figure
+from generator.model.formula import Term
 from generator.model.solution import Evidence, FollowThrough, Key
 
 # --- running text ------------------------------------------------------------------------------
@@ -227,6 +228,7 @@ class MistakeNote:
 
     `value` is the wrong number of a numerical part, `text` what the wrong text of a text part fits,
     `option` the position of the wrong option of a choice part; for other parts they are None.
+    `term` is what the wrong formula of an expression part means, where that is known.
     `worth` is a share of the part's points.
     """
 
@@ -236,6 +238,7 @@ class MistakeNote:
     value: Fraction | None = None
     option: int | None = None
     text: str | None = None
+    term: Term | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.model.figure import Figure
+from generator.model.formula import Glossary, Term
 from generator.model.source import Source
 
 Wording = Source | str
@@ -33,10 +34,15 @@ class NumericalKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpressionKey:
-    """A formula, in LaTeX and as a student would type it."""
+    """A formula, in LaTeX and as a student would type it.
+
+    `term` is what it means and `glossary` what its names stand for, where the model says so.
+    """
 
     latex: str
     text: str
+    term: Term | None = field(default=None, repr=False)
+    glossary: Glossary | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +168,9 @@ class Mistake:
 
     `result` is the wrong result in words or, between dollar signs, as a formula; for a true/false
     part it is a wrong justification. `value` is the wrong number of a numerical part, `text` what a
-    wrong text fits (as in a `TextKey`); for other parts both are None. `worth` is the share of the
-    part's points that it still earns.
+    wrong text fits (as in a `TextKey`); for other parts both are None. `term` is what the wrong
+    formula of an expression part means, where that is known. `worth` is the share of the part's
+    points that it still earns.
     """
 
     result: Wording
@@ -171,6 +178,7 @@ class Mistake:
     worth: Fraction = Fraction(0)
     value: Fraction | None = None
     text: str | None = None
+    term: Term | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

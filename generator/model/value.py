@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
+
+from generator.model.formula import Glossary, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,16 @@ rows), records."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """A symbolic value: as LaTeX, and in plain text as a student would type it."""
+    """A symbolic value: as LaTeX, and in plain text as a student would type it.
+
+    `term` is what it means and `glossary` what its names stand for, where a response to it can be
+    compared; two formulas that read the same are the same.
+    """
 
     latex: str
     text: str
+    term: Term | None = field(default=None, compare=False, repr=False)
+    glossary: Glossary | None = field(default=None, compare=False, repr=False)
 
 
 @runtime_checkable

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
-from generator.language.arithmetic import kind
+from generator.language.arithmetic import kind, rational
 from generator.language.expression import Expression, compile_expression
+from generator.language.reals import Real
 from generator.model.bank import ExpressionSpec, Part
+from generator.model.formula import Term, Vector, constant
 from generator.model.solution import ExpressionKey, Mistake, PartSolution
 from generator.model.source import Source
+from generator.model.value import Formula
 from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
@@ -37,10 +40,20 @@ class ExpressionPart:
             (candidate, self._shown(candidate)) for candidate in self.rules.candidates(case, answer)
         )
         mistakes = (
-            Mistake(result=self._shown(candidate), because=candidate.because, worth=candidate.worth)
+            Mistake(
+                result=self._shown(candidate),
+                because=candidate.because,
+                worth=candidate.worth,
+                term=_term(candidate.result),
+            )
             for candidate in applied(shown(answer.value), candidates, operator.eq)
         )
-        key = ExpressionKey(latex=numbers.latex(answer.value), text=numbers.plain(answer.value))
+        key = ExpressionKey(
+            latex=numbers.latex(answer.value),
+            text=numbers.plain(answer.value),
+            term=_term(answer.value),
+            glossary=answer.value.glossary if isinstance(answer.value, Formula) else None,
+        )
         return (
             part_solution(
                 self.part,
@@ -63,6 +76,19 @@ def compile_expression_part(part: Part, _: Context) -> ExpressionPart:
     return ExpressionPart(
         part=part, answer=compile_expression(part.spec.answer), rules=MistakeRules.of(part)
     )
+
+
+def _term(value: object) -> Term | None:
+    """What a result means, as far as it is known: words may be written like a formula."""
+    if isinstance(value, Formula):
+        return value.term
+    if isinstance(value, tuple):
+        items = [_term(item) for item in value]
+        known = tuple(item for item in items if item is not None)
+        return Vector(items=known) if len(known) == len(items) else None
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | Real):
+        return None
+    return constant(rational(value, "a formula"))
 
 
 def _check(value: object, where: Source, what: str) -> None:
