@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
