@@ -238,7 +238,7 @@ class MistakeNote:
     value: Fraction | None = None
     option: int | None = None
     text: str | None = None
-    term: Term | None = field(default=None, repr=False)
+    term: Term | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,8 @@ class ExpressionKey:
 
     latex: str
     text: str
-    term: Term | None = field(default=None, repr=False)
-    glossary: Glossary | None = field(default=None, repr=False)
+    term: Term | None = field(default=None, compare=False, repr=False)
+    glossary: Glossary | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,7 @@ class Mistake:
     worth: Fraction = Fraction(0)
     value: Fraction | None = None
     text: str | None = None
-    term: Term | None = field(default=None, repr=False)
+    term: Term | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
