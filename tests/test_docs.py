@@ -144,6 +144,7 @@ def calculations() -> list[tuple[str, str]]:
     for head in (
         "arithmetic | gives | | comparison and choice | gives",
         "numbers | gives | | vectors | gives",
+        "matrices | gives | | matrices and vectors | gives",
     ):
         for left, value, _, right, other in rows(head):
             found += [(code(left), code(value)), (code(right), code(other))]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.language import arithmetic, operators, scalars, vectors
+from generator.language import arithmetic, matrices, operators, scalars, vectors
 from generator.language.columns import Operation, apply, guarded, rowwise
 from generator.language.faults import Fault
 from generator.language.nodes import Call, Node, walk
@@ -95,6 +95,11 @@ def _by_row(
     return _whole(usage, summary, partial(rowwise, function), least, most)
 
 
+def _eliminating(usage: str, summary: str, function: Callable[..., object]) -> Function:
+    """A function of a matrix that takes many operations for each of its entries."""
+    return Function(usage=usage, summary=summary, least=1, most=1, apply=function, steps=100)
+
+
 def _irrational(
     usage: str, summary: str, exact: Callable[..., object], most: int | None = None
 ) -> Function:
@@ -166,6 +171,16 @@ FUNCTIONS: dict[str, Function] = {
         "reverse(v)", "the entries from the last to the first", vectors.backwards, 1, 1
     ),
     "transpose": _whole("transpose(m)", "the rows as columns", operators.transpose, 1, 1),
+    "det": _eliminating("det(m)", "the determinant", matrices.determinant),
+    "trace": _whole("trace(m)", "the sum of the diagonal", matrices.trace, 1, 1),
+    "rank": _eliminating(
+        "rank(m)", "how many rows are independent", partial(rowwise, matrices.rank)
+    ),
+    "inverse": _eliminating("inverse(m)", "the inverse matrix", partial(rowwise, matrices.inverse)),
+    "identity": _by_row("identity(n)", "the identity matrix", matrices.identity),
+    "diag": _whole("diag(v)", "the matrix with this diagonal", matrices.diagonal, 1, 1),
+    "norm": _whole("norm(v)", "the Euclidean length", matrices.norm, 1, 1),
+    "cross": _whole("cross(v, w)", "the vector product", matrices.cross, 2, 2),
     "argmin": _by_row(
         "argmin(v)",
         "the index of the first smallest entry",

@@ -43,6 +43,10 @@ ROUND_PLACES = 50
 ENTRIES = 1_000
 """Numbers in a vector, or in a matrix in all: a picture of 28 by 28 fits."""
 
+ORDER = 10
+"""Rows and columns of a matrix whose determinant, inverse or rank is asked for: each takes some
+``ORDER**4`` operations."""
+
 NESTING = 8
 """Levels of vectors in vectors; a matrix has two."""
 

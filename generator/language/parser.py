@@ -9,7 +9,7 @@ The grammar and the precedences are those of Python's expressions, as far as the
 ``x | writer(y)``                     in templates only; ``a + b | words`` writes the sum
 ``+ -``, then ``* / // % @``          group to the left
 ``-x +x``, then ``**``                ``-x**2`` is ``-(x**2)``; ``**`` groups to the right
-``f(x)``, ``x[i]``, ``x.name``
+``f(x)``, ``x[i]``, ``x.name``         ``A[i, j]`` is ``A[i][j]``
 ====================================  =================================================
 
 Nesting is bounded while parsing, size afterwards; see `limits`.
@@ -219,12 +219,21 @@ class _Parser:
                     raise self.surprise("a member's name must follow the dot")
                 value = Member(value=value, name=name.text, **_span(value, name))
             else:
-                index = self.expression()
-                value = Index(value=value, index=index, **_span(value, self.expect("]", opening)))
+                value = self.indexed(value, opening)
         if self.token.text == "(" and self.token.kind == "sign":
             raise self.surprise(
                 "only a function can be called", "multiplication is written `a * (b)`"
             )
+        return value
+
+    def indexed(self, value: Node, opening: Token) -> Node:
+        """Read the rest of ``A[i, j]``, which is ``A[i][j]``."""
+        indices = [self.expression()]
+        while self.accept(","):
+            indices.append(self.expression())
+        end = self.expect("]", opening)
+        for index in indices:
+            value = Index(value=value, index=index, **_span(value, end))
         return value
 
     def atom(self) -> Node:

@@ -77,6 +77,10 @@ class _Writer:
         return self.value(Fraction(value.above, value.below) if isinstance(value, Pair) else value)
 
     def vector(self, node: nodes.Vector) -> _Piece:
+        lines = [[self.write(i).latex for i in _items(row)] for row in node.items]
+        if lines and lines[0] and {*map(len, lines)} == {len(lines[0])}:
+            rows = r" \\ ".join(" & ".join(line) for line in lines)
+            return _Piece(rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}", _ATOM)
         return _Piece(f"({', '.join(self.write(item).latex for item in node.items)})", _ATOM)
 
     def unary(self, node: nodes.Unary) -> _Piece:
@@ -109,6 +113,11 @@ class _Writer:
             return _CALLS[node.function](arguments[0])
         name = rf"\operatorname{{{node.function}}}"
         return _Piece(f"{name}({', '.join(a.latex for a in arguments)})", _ATOM)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    """The entries of a row that is written out; none of anything else."""
+    return node.items if isinstance(node, nodes.Vector) else ()
 
 
 _WRITTEN = (bool, int, Fraction, Real, str, tuple, Formula)
@@ -171,6 +180,14 @@ def _between(left: str, right: str) -> Callable[[_Piece], _Piece]:
     return lambda a: _Piece(f"{left} {a.latex} {right}", _ATOM)
 
 
+def _before(name: str) -> Callable[[_Piece], _Piece]:
+    return lambda a: _Piece(f"{name} {a.within(_ATOM)}", _PRODUCT)
+
+
+def _raised(sign: str) -> Callable[[_Piece], _Piece]:
+    return lambda a: _Piece(f"{a.within(_ATOM)}^{{{sign}}}", _POWER)
+
+
 _CALLS: Mapping[str, Callable[[_Piece], _Piece]] = MappingProxyType(
     {
         "sqrt": lambda a: _Piece(rf"\sqrt{{{a.latex}}}", _ATOM),
@@ -185,6 +202,12 @@ _CALLS: Mapping[str, Callable[[_Piece], _Piece]] = MappingProxyType(
         "tan": _between(r"\tan(", ")"),
         "tanh": _between(r"\tanh(", ")"),
         "sigmoid": _between(r"\sigma(", ")"),
+        "det": _before(r"\det"),
+        "trace": _before(r"\operatorname{tr}"),
+        "rank": _before(r"\operatorname{rank}"),
+        "transpose": _raised(r"\mathsf{T}"),
+        "inverse": _raised("-1"),
+        "norm": _between(r"\left\|", r"\right\|"),
     }
 )
 """Functions of one argument with a notation of their own."""

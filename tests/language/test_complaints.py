@@ -55,6 +55,34 @@ n not == 2
   ^^^ syntax: `not` stands before what it denies
 help: write `not (a == b)`
 
+det([[1, 2, 3], [4, 5, 6]])
+^^^^^^^^^^^^^^^^^^^^^^^^^^^ different-lengths: `det` needs a square matrix, and this is 2 by 3
+
+trace([1, 2])
+^^^^^^^^^^^^^ wrong-type: `trace` needs a matrix, not a vector
+
+inverse([[1, 2], [2, 4]])
+^^^^^^^^^^^^^^^^^^^^^^^^^ division-by-zero: this matrix has no inverse: its determinant is 0
+help: a constraint such as `det(A) != 0` keeps such variants out
+
+rank([range(11)])
+^^^^^^^^^^^^^^^^^ vector-too-long: `rank` takes matrices of at most 10 rows and columns
+
+rank([[1, 2], [3]])
+^^^^^^^^^^^^^^^^^^^ different-lengths: the rows of a matrix are equally long
+
+identity(0)
+^^^^^^^^^^^ wrong-value: `identity` has 1 to 10 rows
+
+diag(range(11))
+^^^^^^^^^^^^^^^ vector-too-long: `diag` takes matrices of at most 10 rows and columns
+
+cross([1, 2], [3, 4])
+^^^^^^^^^^^^^^^^^^^^^ different-lengths: `cross` takes two vectors of 3 entries, not of 2 and 2
+
+[[1, 2]][0, ]
+            ^ syntax: a value is missing before `]`
+
 (1, 2)
   ^ syntax: a vector is written in square brackets
 help: write `[1, 2]`

@@ -36,6 +36,9 @@ sigmoid(2) | tanh(0.5) | relu(x) | softplus(-3) | exp(log(5)) | tan(pi/4) | pi |
 len(x) | sum(m) | prod(x) | mean(x) | dot(x, x) | all([t, true]) | any([false, t]) | count(x, 3)
 sort(x) | reverse(x) | transpose(m) | argmin(x) | argmax(x) | slice(x, 1, 3) | range(3)
 range(2, 5) | floor(sqrt(2) * 10**20) | 0.1 + 0.2 == 0.3
+det(m) | det([[2]]) | det([[0, 1, 2], [3, 4, 5], [6, 7, b]]) | det([[1, 2], [2, 4]]) | trace(m)
+rank([[1, 2, 3], [2, 4, 6], [0, 0, b]]) | inverse(m) | inverse([[0, 2, 1], [1, 0, 0], [0, 0, b]])
+identity(3) | diag([a, b]) | norm([3, 4]) | norm(x) | cross(x, [4, 0, b]) | m[1, 0] - m[0, 1]
 """
 
 
@@ -120,7 +123,33 @@ def test_what_differs_does_not_agree(first: object, other: object) -> None:
         ("max(a, b)", "\\operatorname{max}(7, -0.75)"),
         ("sqrt(a)/2", "\\frac{\\sqrt{7}}{2}"),
         ("b * a", "(-0.75) \\times 7"),
+        (
+            "det(m) + inverse([[a, 0], [0, 1]])[0, 0]",
+            "\\det \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} + \\frac{1}{7}",
+        ),
+        ("norm([a, 0]) * x[0]", "\\left\\| (7, 0) \\right\\| \\times 1"),
+        (
+            "transpose([[a, b], [0, 1]])",
+            "\\begin{pmatrix} 7 & -0.75 \\\\ 0 & 1 \\end{pmatrix}^{\\mathsf{T}}",
+        ),
     ],
 )
 def test_an_expression_is_written_with_its_values(text: str, latex: str) -> None:
     assert substituted(compile_expression(source(text)), ENV) == latex
+
+
+ENTRIES = st.integers(-4, 4) | st.fractions(-2, 2, max_denominator=3)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[ENTRIES] * n), min_size=n, max_size=n))
+)
+def test_determinants_inverses_and_ranks_agree(rows: list[tuple[Fraction, ...]]) -> None:
+    env: dict[str, object] = {"m": tuple(rows)}
+    names = ["det(m)", "rank(m)", "rank(transpose(m))", "trace(m)"]
+    if compile_expression(source("det(m)")).evaluate(env) != 0:
+        names += ["inverse(m)", "m @ inverse(m)", "det(inverse(m)) * det(m)"]
+    for text in names:
+        expression = compile_expression(source(text))
+        assert agree(expression.evaluate(env), evaluate(expression.tree, env)), text

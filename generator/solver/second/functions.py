@@ -11,6 +11,7 @@ from functools import cmp_to_key, reduce
 from types import MappingProxyType
 from typing import Any
 
+from generator.solver.second import matrices
 from generator.solver.second.numbers import (
     Number,
     Pair,
@@ -245,6 +246,14 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "sort": _sorted,
         "reverse": lambda value: tuple(reversed(value)),
         "transpose": lambda rows: tuple(zip(*rows, strict=True)),
+        "det": matrices.determinant,
+        "trace": lambda matrix: total(tuple(row[i] for i, row in enumerate(matrix))),
+        "rank": matrices.rank,
+        "inverse": matrices.inverse,
+        "identity": lambda size: matrices.diagonal((ONE,) * integer(size)),
+        "diag": matrices.diagonal,
+        "norm": lambda value: square_root(dot(value, value)),
+        "cross": matrices.cross,
         "argmin": _extreme_index(-1),
         "argmax": _extreme_index(1),
         "slice": _slice,
