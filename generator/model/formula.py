@@ -211,13 +211,12 @@ class Glossary:
     """What the names of a question stand for, as far as its formulas may use them.
 
     `free` are the letters that a formula leaves open, such as the ``j`` of a gradient by ``v_j``,
-    and `ranges` all index letters of the question: each with the largest value it takes from 1 on.
+    each with the largest value that it takes from 1 on.
     """
 
     tables: tuple[Table, ...] = ()
     functions: tuple[Function, ...] = ()
     free: tuple[tuple[str, int], ...] = ()
-    ranges: tuple[tuple[str, int], ...] = ()
 
 
 def walk(term: Term) -> Iterator[Term]:

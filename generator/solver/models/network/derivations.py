@@ -10,6 +10,7 @@ from generator.solver.models.network.asked import Asked, Step
 from generator.solver.models.network.evaluation import Scope
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
+from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.mistakes_counts import parameter_mistakes, unit_mistakes
 from generator.solver.models.network.mistakes_gradient import formula_mistakes
 from generator.solver.models.network.mistakes_numbers import (
@@ -104,7 +105,7 @@ def gradient(view: View, target: Tensor) -> Derivation:
     methods = [*([by_sympy] if proof.by_sympy else []), "complex steps through a NumPy pass"]
     count = f"all {proof.components} components" if proof.components > 1 else "the one component"
     return Derivation(
-        value=view.formula(chain(view.network, target).term),
+        value=comparable(view, chain(view.network, target).term, target),
         steps=gradient_steps(view, target),
         evidence=Evidence(
             first="the chain rule in index notation, evaluated term by term",

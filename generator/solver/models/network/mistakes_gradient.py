@@ -17,6 +17,7 @@ from generator.solver.models.network.evaluation import Scope, evaluate
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import Conv1d
+from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.numeric import TARGET
 from generator.solver.models.network.proof import samples
 from generator.solver.models.network.structure import Network
@@ -145,7 +146,7 @@ FLAWS: tuple[Flaw, ...] = (
 def formula_mistakes(view: View, target: Tensor) -> tuple[KnownMistake, ...]:
     """The commonest wrong formulas for a gradient, no two equal, none equal to the key."""
     return tuple(
-        KnownMistake(result=view.formula(term), because=words, worth=worth)
+        KnownMistake(result=comparable(view, term), because=words, worth=worth)
         for term, words, worth in flawed(view, target)[:MOST_SHOWN]
     )
 

@@ -16,6 +16,7 @@ from generator.solver.contract import Derivation, Quantity
 from generator.solver.models.network import derivations, exact
 from generator.solver.models.network.asked import Step
 from generator.solver.models.network.gradient import chain, has_gradient
+from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.numeric import INPUT, LOSS, TARGET
 from generator.solver.models.network.proof import component
 from generator.solver.models.network.terms import Tensor
@@ -192,7 +193,7 @@ def _values(kind: Any) -> Callable[[NetworkInstance, str], Tensor]:
 
 
 def _gradient(model: NetworkInstance, target: Tensor) -> Formula:
-    return model.view.formula(chain(model.view.network, target).term)
+    return comparable(model.view, chain(model.view.network, target).term, target)
 
 
 def _gradient_derived(model: NetworkInstance, target: Tensor) -> Derivation:

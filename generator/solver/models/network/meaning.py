@@ -1,0 +1,251 @@
+"""Terms as formulas that a response can be compared with, and what a network's symbols stand for.
+
+A `Term` of a network names tensors; the shared `generator.model.formula` names what is printed. The
+glossary states the network's equations, so that a response in terms of other quantities than the
+key (``s(a_i)`` for ``h_i``) is recognized, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from generator.model import formula
+from generator.model.formula import Function, Glossary, Table, constant
+from generator.model.value import Formula
+from generator.solver.models.network.activations import ACTIVATIONS, ARGUMENT, VALUE
+from generator.solver.models.network.gradient import general
+from generator.solver.models.network.index import Index, letter
+from generator.solver.models.network.layers import MaxPool
+from generator.solver.models.network.notation import Notation
+from generator.solver.models.network.terms import (
+    Apply,
+    Cases,
+    Condition,
+    Entry,
+    Greatest,
+    Indicator,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tensor,
+    Term,
+    Total,
+)
+from generator.solver.models.network.view import View
+
+_ARGUMENT, _RESULT, _SHARE = "argument", "result", "share"
+"""Names in the glossary that no symbol has: symbols are single letters."""
+
+
+def comparable(view: View, term: Term, target: Tensor | None = None) -> Formula:
+    """A formula with its meaning; that of a gradient by `target` says what its names stand for."""
+    return replace(
+        view.formula(term),
+        term=meaning(term, view.notation),
+        glossary=None if target is None else glossary(view, target),
+    )
+
+
+# --- terms -------------------------------------------------------------------------------------
+
+
+def meaning(term: Term, notation: Notation) -> formula.Term:
+    """The term with printed names."""
+    return _MEANINGS[type(term)](term, notation)
+
+
+def _parts(term: Term, notation: Notation) -> tuple[formula.Term, ...]:
+    return tuple(meaning(part, notation) for part in term.parts)
+
+
+def _entry(entry: Entry, notation: Notation) -> formula.Term:
+    if entry in (ARGUMENT, VALUE):
+        return formula.Symbol(name=_ARGUMENT if entry == ARGUMENT else _RESULT)
+    return formula.Symbol(
+        name=notation.symbols[entry.tensor].text,
+        at=tuple(_index(index, notation) for index in entry.at),
+        padded=entry.padded,
+    )
+
+
+def _index(index: Index, notation: Notation) -> formula.Term:
+    found: list[formula.Term] = []
+    for atom, factor in index.terms:
+        term: formula.Term
+        if isinstance(atom, str):
+            term = formula.Symbol(name=notation.letters.get(atom, atom))
+        else:
+            at = tuple(_index(inner, notation) for inner in atom.at if inner.terms)
+            term = formula.Symbol(name=notation.picks[atom.layer], at=at)
+        found.append(term if factor == 1 else formula.Product(factors=(constant(factor), term)))
+    if index.constant or not found:
+        found.append(constant(index.constant))
+    return found[0] if len(found) == 1 else formula.Sum(terms=tuple(found))
+
+
+def _over(term: Total | Greatest, notation: Notation) -> formula.Term:
+    return formula.Series(
+        fold="sum" if isinstance(term, Total) else "max",
+        letter=notation.letters[term.letter],
+        first=constant(1),
+        last=constant(term.size),
+        body=meaning(term.body, notation),
+    )
+
+
+def _condition(condition: Condition, notation: Notation) -> formula.Indicator:
+    return formula.Indicator(
+        left=meaning(condition.left, notation),
+        relation=condition.relation,
+        right=meaning(condition.right, notation),
+    )
+
+
+def _cases(term: Cases, notation: Notation) -> formula.Term:
+    return formula.Cases(
+        condition=_condition(term.condition, notation),
+        yes=meaning(term.yes, notation),
+        no=meaning(term.no, notation),
+    )
+
+
+_MEANINGS: Mapping[type[Term], Callable[[Any, Notation], formula.Term]] = MappingProxyType(
+    {
+        Number: lambda term, _: formula.Number(value=term.value),
+        Entry: _entry,
+        Sum: lambda term, notation: formula.Sum(terms=_parts(term, notation)),
+        Product: lambda term, notation: formula.Product(factors=_parts(term, notation)),
+        Power: lambda term, notation: formula.Power(
+            base=meaning(term.base, notation), exponent=constant(term.exponent)
+        ),
+        Quotient: lambda term, notation: formula.Quotient(
+            above=meaning(term.above, notation), below=meaning(term.below, notation)
+        ),
+        Total: _over,
+        Greatest: _over,
+        Apply: lambda term, notation: formula.Call(
+            function=term.function, arguments=_parts(term, notation)
+        ),
+        Indicator: lambda term, notation: _condition(term.condition, notation),
+        Cases: _cases,
+    }
+)
+"""Class of term -> the same with printed names."""
+
+
+# --- the glossary ------------------------------------------------------------------------------
+
+
+def glossary(view: View, target: Tensor) -> Glossary:
+    """What the symbols of a network stand for, where a gradient is by a component of `target`."""
+    tables = {table.name: table for table in _tables(view)}
+    sizes, asked = view.network.kept(target), general(view.network, target)
+    names = (_index(index, view.notation) for index in asked.at)
+    return Glossary(
+        tables=tuple(tables.values()),
+        functions=tuple({one.name: one for one in _functions(view)}.values()),
+        free=tuple(
+            (name.name, size)
+            for name, size in zip(names, sizes, strict=True)
+            if isinstance(name, formula.Symbol)
+        ),
+    )
+
+
+def _tables(view: View) -> Iterator[Table]:
+    """Outputs stand last: where a symbol is also that of an argument, it is the output's."""
+    network, notation = view.network, view.notation
+    for tensor, symbol in notation.symbols.items():
+        if tensor.kind not in {"output", "pre"} or tensor == Tensor(kind="output"):
+            yield Table(name=symbol.text, sizes=network.kept(tensor))
+    if network.rule.below == "softmax":
+        yield from _shares(view)
+    numbers = range(1, network.depth + 1)
+    for number in numbers:
+        yield _table(view, Tensor(kind="pre", layer=number), _before(view, number))
+        if isinstance(network.layer(number), MaxPool):
+            yield _pick(view, number)
+    for number in numbers:
+        value = _before(view, number)
+        if view.is_active(number):
+            name = notation.functions[number].text
+            value = formula.Call(function=name, arguments=(value,))
+        yield _table(view, Tensor(kind="output", layer=number), value)
+
+
+def _before(view: View, number: int) -> formula.Term:
+    return meaning(view.network.before_activation(number), view.notation)
+
+
+def _table(view: View, tensor: Tensor, value: formula.Term) -> Table:
+    """What a layer defines: its output, its pre-activation, or the target of its output."""
+    number = tensor.layer or view.network.depth
+    return Table(
+        name=view.notation.symbols[tensor].text,
+        sizes=view.network.kept(tensor),
+        letters=_letters(view, number),
+        value=value,
+    )
+
+
+def _letters(view: View, number: int) -> tuple[str, ...]:
+    return tuple(name for name, _ in view.letters(number))
+
+
+def _shares(view: View) -> Iterator[Table]:
+    """The target of a softmax adds up to 1: shares of numbers that are given."""
+    target, letters = Tensor(kind="target"), _letters(view, view.network.depth)
+    sizes = view.network.kept(target)
+    yield Table(name=_SHARE, sizes=sizes)
+    share = formula.Symbol(name=_SHARE, at=tuple(formula.Symbol(name=one) for one in letters))
+    every: formula.Term = share
+    for name, size in zip(letters, sizes, strict=True):
+        every = formula.Series(
+            fold="sum", letter=name, first=constant(1), last=constant(size), body=every
+        )
+    yield _table(view, target, formula.Quotient(above=share, below=every))
+
+
+def _pick(view: View, number: int) -> Table:
+    """The position of a window's maximum: where the window begins, and so many further."""
+    network, notation = view.network, view.notation
+    layer, letters = network.layer(number), network.letters
+    assert isinstance(layer, MaxPool)  # noqa: S101 - asked by the caller
+    position = layer.inside(number, letters.place(number), letters)[1]
+    value = _index(position, notation)
+    largest = _before(view, number)
+    if isinstance(largest, formula.Series):
+        start = _index(position - letter(letters.kernels[number]), notation)
+        value = formula.Sum(terms=(start, replace(largest, fold="place")))
+    return Table(
+        name=notation.picks[number],
+        sizes=network.kept(Tensor(kind="output", layer=number)),
+        letters=_letters(view, number),
+        value=value,
+        whole=True,
+    )
+
+
+def _functions(view: View) -> Iterator[Function]:
+    for number, symbol in view.notation.functions.items():
+        yield _function(symbol.text, view.network.layer(number).activation)
+
+
+@lru_cache(maxsize=256)
+def _function(name: str, activation: str) -> Function:
+    """An activation function under its name in a bank; it mentions no symbol of a network."""
+    rule = ACTIVATIONS[activation]
+    nothing = Notation(symbols={}, functions={}, letters={}, picks={})
+    return Function(
+        name=name,
+        argument=_ARGUMENT,
+        value=meaning(rule.definition, nothing),
+        derivative=meaning(rule.derivative, nothing),
+        result=_RESULT,
+    )
