@@ -1,8 +1,8 @@
 """The text of a bank -> its meaning, or everything that is wrong with it.
 
 YAML becomes a tree of texts with places (`yaml`), the tree is read by the grammar (`schema`), each
-problem is checked as a whole (`checks`). Nothing is read from disk and nothing is evaluated but
-bounds that are constant.
+problem is checked as a whole (`checks`), and sections get their problems (`sections`). Nothing is
+read from disk here and nothing is evaluated but bounds that are constant.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from generator.bank.advice import advise
 from generator.bank.checks import check_ids, check_instructions
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.limits import MAX_FINDINGS
-from generator.bank.schema import BANK
+from generator.bank.schema import BANK, BankFields
+from generator.bank.sections import Load, Plan, plan
 from generator.bank.yaml import compose
 from generator.diagnostics import Diagnostic, InputError
-from generator.model.bank import Bank
+from generator.model.bank import Bank, Problem
 from generator.model.source import SourceFile
 
 
@@ -29,12 +30,49 @@ class Reading:
     warnings: tuple[Diagnostic, ...]
 
 
-def read_bank(file: SourceFile, *, id: str) -> Reading:  # noqa: A002 - a bank has an id
-    """The bank in `file`.
+def no_other_bank(name: str) -> SourceFile:
+    """For a bank that must be whole by itself."""
+    message = f"the bank {name} cannot be read from here"
+    cure = "copy its problems into this file"
+    raise InputError([Diagnostic(code="unreadable-bank", message=message, help=cure)])
+
+
+def read_bank(
+    file: SourceFile,
+    *,
+    id: str,  # noqa: A002 - a bank has an id
+    load: Load = no_other_bank,
+) -> Reading:
+    """The bank in `file`; `load` gives the other files that its sections name.
 
     Raises InputError with all findings: YAML that cannot be understood first, by itself; then
     whatever is wrong with fields, names and problems, together.
     """
+    head, report = _read(file)
+    found = Plan(problems=head.problems)
+    if head.sections and not report.findings:
+        found = plan(head.sections, head.problems, load, _problems, report)
+    if report.findings:
+        raise _refusal(report.findings)
+    bank = Bank(
+        id=id,
+        file=file,
+        digest=_digest(file, found.others),
+        problems=found.problems,
+        sections=found.sections,
+        others=found.others,
+        **{name: getattr(head, name) for name in _HEAD},
+    )
+    return Reading(bank=bank, warnings=(*found.warnings, *advise(bank)))
+
+
+_HEAD = tuple(
+    entry.name for entry in fields(BankFields) if entry.name not in ("problems", "sections")
+)
+
+
+def _read(file: SourceFile) -> tuple[BankFields, Report]:
+    """A bank's fields, with what is wrong in them. Raises InputError where nothing can be read."""
     tree, findings = compose(file)
     report = Report(findings)
     try:
@@ -42,14 +80,27 @@ def read_bank(file: SourceFile, *, id: str) -> Reading:  # noqa: A002 - a bank h
     except Unreadable:
         raise _refusal(report.findings) from None
     report.findings.extend(check_ids(head.problems))
-    if head.instructions is not None and not report.findings:
-        report.findings.extend(check_instructions(head.instructions))
+    for instructions in (head.instructions, *(entry.instructions for entry in head.sections)):
+        if instructions is not None and not report.findings:
+            report.findings.extend(check_instructions(instructions))
+    return head, report
+
+
+def _problems(file: SourceFile) -> tuple[Problem, ...]:
+    """The problems of another bank, whatever sections it has itself."""
+    head, report = _read(file)
     if report.findings:
         raise _refusal(report.findings)
+    return head.problems
+
+
+def _digest(file: SourceFile, others: tuple[tuple[str, SourceFile], ...]) -> str:
+    """SHA-256 of the bank's text; with other files, of the names and digests of all."""
     digest = hashlib.sha256(file.text.encode()).hexdigest()
-    values = {entry.name: getattr(head, entry.name) for entry in fields(head)}
-    bank = Bank(id=id, file=file, digest=digest, **values)
-    return Reading(bank=bank, warnings=advise(bank))
+    if not others:
+        return digest
+    lines = [digest, *(f"{name} {_digest(other, ())}" for name, other in others)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _refusal(findings: list[Diagnostic]) -> InputError:

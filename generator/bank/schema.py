@@ -25,6 +25,7 @@ from generator.bank.grammar.leaves import (
 from generator.bank.grammar.mistakes import REASONS
 from generator.bank.grammar.parts import PART
 from generator.bank.grammar.report import Report
+from generator.bank.grammar.sections import SECTION, SectionSpec
 from generator.bank.grammar.shape import ListOf, OneOrMore, Schema, Shape, described, expected
 from generator.bank.grammar.struct import Named, Struct, entries, optional, required
 from generator.model.bank import (
@@ -191,11 +192,19 @@ class BankFields:
 
     title: str
     problems: tuple[Problem, ...]
+    sections: tuple[SectionSpec, ...]
     course: str
     author: str
     date: str
     language: str
     instructions: Source | None
+
+
+def _make_bank(tree: Branch, fields: Fields, report: Report) -> BankFields:
+    if not {"problems", "sections"} & tree.fields.keys():
+        cure = "`problems`: the problems, or `sections`: problems of other banks"
+        report.refuse(tree, "missing-field", "this bank needs `problems`", cure)
+    return BankFields(**fields)
 
 
 BANK = Struct(
@@ -208,9 +217,16 @@ BANK = Struct(
         "date": optional(LINE, "the date on the sheet, a text", ""),
         "language": optional(LANGUAGE, "the language of its texts (en if left out)", "en"),
         "instructions": optional(TEMPLATE, "what students read first, in Markdown"),
-        "problems": required(ListOf(_ProblemShape(), "list of problems", least=1), "the problems"),
+        "problems": optional(
+            ListOf(_ProblemShape(), "list of problems", least=1), "the problems", ()
+        ),
+        "sections": optional(
+            ListOf(SECTION, "list of sections", least=1),
+            "which problems make up a form, of this file and others; all here if left out",
+            (),
+        ),
     },
-    lambda _, fields, __: BankFields(**fields),
+    _make_bank,
 )
 
 

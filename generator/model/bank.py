@@ -16,11 +16,16 @@ from generator.model.value import Value
 # --- domains: the finite set that a parameter ranges over -------------------------------------
 
 
+Pool = tuple[Value, ...] | Source
+"""Listed values, all different, or an expression over earlier parameters that gives a vector of
+them (``values: story.prices``); a value that comes up twice there counts once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuesDomain:
-    """``{values: [28, 32, 64]}``: the listed values, all different."""
+    """``{values: [28, 32, 64]}``: the listed values."""
 
-    values: tuple[Value, ...]
+    values: Pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +52,85 @@ class VectorDomain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceDomain:
-    """``{choose: 2, of: claims}``: ordered selections of `count` different members of a pool.
+class MatrixDomain:
+    """``{matrix: [2, n], of: {values: [0, 1]}}``: `rows` tuples of `columns` members of `item`.
 
-    The pool is the problem's claims, or a list of values. A value of this domain is the tuple of
-    the chosen positions (for claims) or of the chosen values (for a list). `true` asks that the
-    number of true claims among the chosen lies in the closed interval given.
+    Both numbers are expressions, as the length of a vector is. `pattern` says which entries are
+    free: of a symmetric matrix those on and above the diagonal, of a diagonal or triangular one
+    those that need not be 0. Such a matrix is square.
+    """
+
+    rows: Source
+    columns: Source
+    item: Domain
+    pattern: Pattern = "full"
+
+
+Pattern = Literal["full", "symmetric", "diagonal", "upper", "lower"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceDomain:
+    """``{choose: 2, of: claims}``, ``{subset: 2, of: [3, 5, 7]}``: `count` members of a pool.
+
+    The pool is the problem's claims, or values. A value of this domain is the tuple of the chosen
+    positions (for claims) or of the chosen values: in every order if it is `ordered`, else in the
+    pool's. `true` asks that the number of true claims among the chosen lies in the closed interval
+    given.
     """
 
     count: int
-    pool: Literal["claims"] | tuple[Value, ...]
+    pool: Literal["claims"] | Pool
     true: tuple[int, int] | None = None
+    ordered: bool = True
 
 
-Domain = ValuesDomain | RangeDomain | VectorDomain | ChoiceDomain
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShuffleDomain:
+    """``{shuffle: [1, 2, 3]}``: all members of a pool, in every order."""
+
+    pool: Pool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptDomain:
+    """``{min: -3, max: 3, except: 0}``: the values of `domain` without those `excluded`.
+
+    An excluded expression stands for its value and, if that is a vector, for its entries too.
+    """
+
+    domain: Domain
+    excluded: tuple[Source, ...]
+
+
+Domain = (
+    ValuesDomain
+    | RangeDomain
+    | VectorDomain
+    | MatrixDomain
+    | ChoiceDomain
+    | ShuffleDomain
+    | ExceptDomain
+)
+
+
+def expressions_of(domain: Domain) -> tuple[Source, ...]:  # noqa: PLR0911 - a table by type
+    """The expressions that decide what is in a domain: bounds, lengths, pools, exclusions."""
+    match domain:
+        case RangeDomain():
+            return (domain.minimum, domain.maximum)
+        case VectorDomain():
+            return (domain.length, *expressions_of(domain.item))
+        case MatrixDomain():
+            return (domain.rows, domain.columns, *expressions_of(domain.item))
+        case ValuesDomain(values=Source() as pool) | ShuffleDomain(pool=Source() as pool):
+            return (pool,)
+        case ChoiceDomain(pool=Source() as pool):
+            return (pool,)
+        case ExceptDomain():
+            return (*expressions_of(domain.domain), *domain.excluded)
+        case _:
+            return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +214,15 @@ class TextSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionSpec:
-    """An option of a choice part: shown text, and whether it is right (an expression)."""
+    """An option of a choice part: shown text, and whether it is right (an expression).
+
+    `worth` is the share of the part's points that it still earns where it is wrong.
+    """
 
     text: Source
     right: Source
     because: Source | None = None
+    worth: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +370,16 @@ class Claim:
     because: Source | None = None
 
 
+def part_label(number: int) -> str:
+    """The letter of a part, counted from 0: a, b, …, z, aa, ab, …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A parameterized template with a stem and parts."""
@@ -319,10 +403,51 @@ class Problem:
         """The id as plain text."""
         return self.id.text
 
+    @property
+    def letters(self) -> tuple[tuple[str, ...], ...]:
+        """The letters of each part on the sheet: a claims part has one for each claim chosen."""
+        domains = {parameter.name.text: parameter.domain for parameter in self.parameters}
+        letters: list[tuple[str, ...]] = []
+        first = 0
+        for part in self.parts:
+            chosen = part.spec.chosen.text if isinstance(part.spec, ClaimsSpec) else ""
+            domain = domains.get(chosen)
+            count = domain.count if isinstance(domain, ChoiceDomain) else 1
+            letters.append(tuple(part_label(first + number) for number in range(count)))
+            first += count
+        return tuple(letters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Problems, by their ids, of which each form bears `count`: all, or a draw of them."""
+
+    problems: tuple[str, ...]
+    count: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.count <= len(self.problems):
+            raise ValueError("a slot bears at least one of its problems and at most all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the sheet with a heading of its own; with `shuffle` each form has its own order."""
+
+    title: str
+    slots: tuple[Slot, ...]
+    instructions: Source | None = None
+    shuffle: bool = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """A YAML file of problems, with what stands at the head of their sheets."""
+    """A YAML file of problems, with what stands at the head of their sheets.
+
+    `sections` say which problems make up a form, in what order; without any, all do, as they
+    stand. `others` are the files that problems were taken from beside `file`, by the names that
+    it calls them.
+    """
 
     id: str
     file: SourceFile
@@ -334,3 +459,5 @@ class Bank:
     date: str = ""
     language: str = "en"
     instructions: Source | None = None
+    sections: tuple[Section, ...] = ()
+    others: tuple[tuple[str, SourceFile], ...] = ()
