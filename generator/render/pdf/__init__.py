@@ -9,19 +9,21 @@ How a sheet is made, module by module:
 - `header`, `question`, `answer_space` and `key` say what stands on a sheet; `student` and `key`
   put a form's column of strips together.
 - `flow` divides the column into pages, `furniture` frames them, `paint` writes their content.
-- `assemble` makes the file of them: `embed` its fonts, `tags` its structure, `file` its bytes.
+- `fragment` makes them objects that fit into any file, `tags` their structure; `assemble` makes a
+  file of one form or of many: `embed` its fonts, `file` its bytes.
 
 Each step is a pure function of values; what is equal in two forms is laid out once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from generator.model.form import Heading, KeySheet, StudentSheet
-from generator.render.pdf.assemble import About, PaintedForm, assemble
+from generator.render.pdf.assemble import About, assemble
 from generator.render.pdf.fonts import MissingGlyphs
+from generator.render.pdf.fragment import Fragment, PaintedForm, fragment
 from generator.render.pdf.key import key_form
 from generator.render.pdf.latex import FormulaError
 from generator.render.pdf.proofreading import Proofreader, cannot_show
@@ -31,38 +33,66 @@ from generator.render.pdf.style import Style, load_style
 Sheet = TypeVar("Sheet", StudentSheet, KeySheet)
 
 
-def render_student(sheets: Sequence[StudentSheet], style: Style, *, duplex: bool = False) -> bytes:
-    """One PDF of student sheets, with a bookmark for each if there are several.
+def paint_student(sheet: StudentSheet, style: Style) -> Fragment:
+    """A student sheet, ready for any file. Raises InputError for what cannot be shown."""
+    return _painted(student_form, sheet, style)
 
-    With `duplex` each begins on an odd page. Raises InputError for what cannot be shown.
+
+def paint_key(sheet: KeySheet, style: Style) -> Fragment:
+    """A key sheet, ready for any file. Raises InputError for what cannot be shown."""
+    return _painted(key_form, sheet, style)
+
+
+def student_file(
+    sheets: Iterable[Fragment], heading: Heading, style: Style, *, duplex: bool = False
+) -> Iterator[bytes]:
+    """One PDF of student sheets, in pieces, with a bookmark for each if there are several.
+
+    With `duplex` each begins on an odd page. The sheets are read one by one and not kept.
     """
-    forms = _painted(student_form, sheets, style)
-    heading = sheets[0].heading
-    return _file(forms, heading.title, heading, style, duplex=duplex)
+    return assemble(sheets, _about(heading.title, heading, style), style.fonts, duplex=duplex)
+
+
+def key_file(
+    sheets: Iterable[Fragment], heading: Heading, style: Style, *, duplex: bool = False
+) -> Iterator[bytes]:
+    """One PDF of key sheets; otherwise like `student_file`."""
+    title = style.words.key_title.format(title=heading.title)
+    return assemble(sheets, _about(title, heading, style), style.fonts, duplex=duplex)
+
+
+def render_student(sheets: Sequence[StudentSheet], style: Style, *, duplex: bool = False) -> bytes:
+    """The PDF of student sheets, whole. Raises InputError for what cannot be shown."""
+    painted = (paint_student(sheet, style) for sheet in sheets)
+    return b"".join(student_file(painted, sheets[0].heading, style, duplex=duplex))
 
 
 def render_key(sheets: Sequence[KeySheet], style: Style, *, duplex: bool = False) -> bytes:
-    """One PDF of key sheets; otherwise like `render_student`."""
-    forms = _painted(key_form, sheets, style)
-    heading = sheets[0].heading
-    title = style.words.key_title.format(title=heading.title)
-    return _file(forms, title, heading, style, duplex=duplex)
+    """The PDF of key sheets, whole. Raises InputError for what cannot be shown."""
+    painted = (paint_key(sheet, style) for sheet in sheets)
+    return b"".join(key_file(painted, sheets[0].heading, style, duplex=duplex))
 
 
-def _painted(
-    paint: Callable[[Sheet, Style], PaintedForm], sheets: Sequence[Sheet], style: Style
-) -> list[PaintedForm]:
+def _painted(paint: Callable[[Sheet, Style], PaintedForm], sheet: Sheet, style: Style) -> Fragment:
     try:
-        return [paint(sheet, style) for sheet in sheets]
+        return fragment(paint(sheet, style), style.paper)
     except (FormulaError, MissingGlyphs) as error:
         raise cannot_show(error) from None
 
 
-def _file(
-    forms: Sequence[PaintedForm], title: str, heading: Heading, style: Style, *, duplex: bool
-) -> bytes:
-    about = About(title=title, author=heading.author, language=heading.language, paper=style.paper)
-    return assemble(forms, about, style.fonts, duplex=duplex)
+def _about(title: str, heading: Heading, style: Style) -> About:
+    return About(title=title, author=heading.author, language=heading.language, paper=style.paper)
 
 
-__all__ = ["Proofreader", "Style", "load_style", "render_key", "render_student"]
+__all__ = [
+    "Fragment",
+    "Proofreader",
+    "Style",
+    "key_file",
+    "load_style",
+    "paint_key",
+    "paint_student",
+    "render_key",
+    "render_student",
+    "student_file",
+]

@@ -1,27 +1,19 @@
-"""Painted forms become one PDF: pages, fonts, structure, bookmarks and metadata."""
+"""Fragments become one PDF, as a stream: pages, fonts, structure, bookmarks and metadata.
+
+A form's pages are written as soon as its fragment comes, and are forgotten then; the fonts, with
+the glyphs of all forms, stand at the end. What is kept of each form is a few numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase import pdfdoc
-
 from generator.render.pdf.embed import embed
-from generator.render.pdf.file import PdfFile, TaggedPage, reference, text_string
+from generator.render.pdf.file import STRUCTURE, PdfFile, reference, text_string
 from generator.render.pdf.fonts import Fonts
-from generator.render.pdf.ink import merge
-from generator.render.pdf.paint import Painted
-from generator.render.pdf.tags import write_structure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaintedForm:
-    """A form's pages, ready to be put into a file, and the bookmark that leads to them."""
-
-    bookmark: str
-    pages: tuple[Painted, ...]
+from generator.render.pdf.fragment import Fragment, Put, blank, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,46 +26,60 @@ class About:
     paper: tuple[float, float]
 
 
-def assemble(forms: Sequence[PaintedForm], about: About, fonts: Fonts, *, duplex: bool) -> bytes:
-    """The PDF of these forms; with `duplex` each begins on an odd page. Bookmarks if several."""
+def assemble(
+    forms: Iterable[Fragment], about: About, fonts: Fonts, *, duplex: bool
+) -> Iterator[bytes]:
+    """The PDF of these forms, in pieces; with `duplex` each begins on an odd page.
+
+    Bookmarks if there are several. `forms` are read once, each only when those before are written.
+    """
     file = PdfFile(title=about.title, author=about.author, language=about.language)
-    painted: list[Painted] = []
-    starts: list[int] = []
+    used: dict[str, set[int]] = {}
+    puts: list[Put] = []
+    targets: list[tuple[str, int]] = []
     for form in forms:
-        if duplex and len(painted) % 2:
-            painted.append(_BLANK)
-        starts.append(len(painted))
-        painted += form.pages
-    numbers = [_add_page(file, page, index, about.paper) for index, page in enumerate(painted)]
-    used = merge(page.uses for page in painted)
+        if duplex and file.page_count % 2:
+            puts.append(put(file, blank(about.paper)))
+        puts.append(put(file, form))
+        targets.append((form.bookmark, puts[-1].pages[0]))
+        for resource, glyphs in form.uses:
+            used.setdefault(resource, set()).update(glyphs)
+        yield file.take()
     for face in fonts.faces():
         if face.resource in used:
             embed(file, face, frozenset(used[face.resource]))
+    _structure(file, puts)
     catalog = file.Catalog
-    catalog.StructTreeRoot = reference(write_structure(file, painted, numbers))
-    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+    catalog.StructTreeRoot = reference(STRUCTURE)
+    catalog.MarkInfo = "<</Marked true>>"
+    catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
     metadata = file.add_plain_stream(_metadata(about).encode("utf-8"), "/Type/Metadata/Subtype/XML")
     catalog.Metadata = reference(metadata)
-    if len(forms) > 1:
+    if len(targets) > 1:
         catalog.PageMode = "/UseOutlines"
-        targets = [(form.bookmark, numbers[at]) for form, at in zip(forms, starts, strict=True)]
         catalog.Outlines = reference(_outlines(file, targets))
-    return file.format()
+    file.close()
+    yield file.take()
 
 
-_BLANK = Painted(content=b"x\x9c\x03\x00\x00\x00\x00\x01", uses=(), nodes=(), boxes=())
-"""An empty page; its content is zlib's encoding of nothing."""
+def _structure(file: PdfFile, puts: Sequence[Put]) -> None:
+    """The root of the structure, and the tree that leads from a page to its elements.
 
-
-def _add_page(file: PdfFile, painted: Painted, index: int, paper: tuple[float, float]) -> int:
-    page = TaggedPage()
-    page.pagewidth, page.pageheight = paper
-    page.Contents = reference(file.add_stream(painted.content))
-    page.StructParents = index
-    page.Tabs = "/S"
-    page.Resources = file.font_resources
-    return file.add_page(page)
+    ISO 32000-1, 7.9.7: the keys of such a tree ascend, as the numbers of successive pages do.
+    """
+    tops = " ".join(reference(number) for one in puts for number in one.tops)
+    entries = " ".join(
+        f"{page} {reference(elements)}"
+        for one in puts
+        for page, elements in zip(one.pages, one.elements, strict=True)
+    )
+    parents = file.add(f"<</Nums[{entries}]>>")
+    following = puts[-1].pages[-1] + 1
+    file.put(
+        STRUCTURE,
+        f"<</Type/StructTreeRoot/K[{tops}]/ParentTree {reference(parents)}"
+        f"/ParentTreeNextKey {following}>>",
+    )
 
 
 def _outlines(file: PdfFile, targets: Sequence[tuple[str, int]]) -> int:

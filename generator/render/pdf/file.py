@@ -1,26 +1,29 @@
-"""The PDF file: ReportLab's document, written compactly and for ever the same.
+"""The PDF file as a stream: written piece by piece, compactly and for ever the same.
 
-ReportLab numbers the objects, knows their syntax and keeps the page tree; its own `format` writes
-every object uncompressed. A tagged sheet has hundreds of small ones (its structure), so here they
-go into object streams with a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8), which halves
-the file. Nothing depends on a clock: the document is `invariant`, its ID a digest of its content.
+ReportLab numbers the few objects that every file has (catalog, page tree, information) and knows
+their syntax; its own `format` keeps everything until the end and writes each object uncompressed.
+Here what is finished leaves memory at once, so that a file may have any number of pages, and the
+many small objects of a sheet's structure go into object streams with a cross-reference stream
+(ISO 32000-1, 7.5.7 and 7.5.8), which halves the file. Nothing depends on a clock: the document is
+`invariant`, its ID a digest of its content.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 
 from reportlab.pdfbase import pdfdoc
 
+FONTS, CATALOG, PAGES, INFO, STRUCTURE = range(1, 6)
+"""The numbers of the objects that every file has and others refer to."""
+
 _IN_STREAM = 200
 """Objects in one stream; more would make a reader unpack much to find one."""
-
-
-class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
-    """A page that is linked to the structure tree."""
-
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
+_FREE, _PLACED, _PACKED = 0, 1, 2
+_ENTRY = 7
+"""Bytes of an entry in the cross-reference table: kind, place, index (``/W[1 4 2]``)."""
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -36,33 +39,52 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         return bytes(pdfdoc.PDFDictionary(entries).format(document))
 
 
+class _Pages(pdfdoc.PDFPages):  # type: ignore[misc]
+    """The page tree, which knows its pages by their numbers."""
+
+    def check_format(self, _: object) -> None:
+        self.Kids = f"[{' '.join(map(reference, self.pages))}]"
+        self.Count = len(self.pages)
+
+
 class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A file under construction. Objects are known by their numbers."""
+    """A file under construction. Objects are known by their numbers; `take` what is written."""
 
     def __init__(self, *, title: str, author: str, language: str) -> None:
         super().__init__(dummyoutline=1, invariant=1, pdfVersion=(1, 7), lang=language)
         self.Catalog.Outlines = None
-        self._written: dict[int, bytes] = {}
-        self._streams: dict[int, bytes] = {}
-        self.font_resources = pdfdoc.PDFDictionary(
-            {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)}
-        )
+        self.Catalog.Pages = self.Pages = _Pages()
         self.info = _Info()
         self.setTitle(title)
         self.setAuthor(author)
         self.setCreator("gen-quiz")
+        self._small: list[tuple[int, bytes]] = []
+        self._table = bytearray((0).to_bytes(5, "big") + (65535).to_bytes(2, "big"))
+        self._digest = hashlib.md5(usedforsecurity=False)
+        self._before = 0
+        self._output = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        for thing in (self.Catalog, self.Pages, self.info):  # the fonts are the first of all
+            self.Reference(thing)
+        self.reserve(STRUCTURE - INFO)
 
-    def reserve(self) -> int:
-        """A number for an object that `put` writes later.
+    def reserve(self, count: int = 1) -> int:
+        """Numbers for objects that are written later; returns the first.
 
         ReportLab would keep a name and an object for each; a sheet has hundreds.
         """
-        self.objectcounter += 1
-        return int(self.objectcounter)
+        first = int(self.objectcounter) + 1
+        self.objectcounter += count
+        return first
 
-    def put(self, number: int, syntax: str) -> None:
+    def put(self, number: int, syntax: str | bytes) -> None:
         """Write a reserved object."""
-        self._written[number] = syntax.encode("ascii")
+        self.put_all(number, (syntax.encode("ascii") if isinstance(syntax, str) else syntax,))
+
+    def put_all(self, first: int, syntax: Iterable[bytes]) -> None:
+        """Write reserved objects with successive numbers."""
+        self._small += enumerate(syntax, first)
+        while len(self._small) >= _IN_STREAM:
+            self._pack()
 
     def add(self, syntax: str) -> int:
         """Write a new object."""
@@ -77,84 +99,86 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
     def add_plain_stream(self, content: bytes, entries: str) -> int:
         """Write a stream that programs read without unpacking it (metadata)."""
         number = self.reserve()
-        head = f"<<{entries}/Length {len(content)}>>\nstream\n".encode("ascii")
-        self._streams[number] = head + content + b"\nendstream"
+        self.put_stream(number, content, entries)
         return number
+
+    def put_stream(self, number: int, content: bytes, entries: str) -> None:
+        """Write a reserved stream."""
+        self._place(number, _PLACED, self._size, 0)
+        head = f"{number} 0 obj\n<<{entries}/Length {len(content)}>>\nstream\n"
+        self._output += head.encode("ascii")
+        self._output += content
+        self._output += b"\nendstream\nendobj\n"
 
     def add_font(self, resource: str, number: int) -> None:
         """Make a font known to all pages under the name that their content uses."""
         self.idToObject[pdfdoc.BasicFonts][resource] = reference(number)
 
-    def add_page(self, page: TaggedPage) -> int:
-        """Append a page."""
-        self.addPage(page)
-        return self._number(page)
+    def add_pages(self, numbers: Iterable[int]) -> None:
+        """Append pages, which were written as objects of these numbers."""
+        self.Pages.pages += numbers
 
-    def _number(self, thing: pdfdoc.PDFObject) -> int:
-        number: int = self.idToObjectNumberAndVersion[self.Reference(thing).name][0]
-        return number
+    @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return len(self.Pages.pages)
 
-    def format(self) -> bytes:
-        """The whole file."""
-        self.Reference(self.Catalog)
-        self.Reference(self.info)
-        output = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        places: list[tuple[int, int, int]] = [(0, 0, 65535)]
-        small: list[tuple[int, bytes]] = []
-        number = 1
-        while number <= self.objectcounter:  # formatting an object may number others
-            if number in self._streams:
-                places.append((1, len(output), 0))
-                output += b"%d 0 obj\n%s\nendobj\n" % (number, self._streams[number])
-            else:
-                places.append((0, 0, 0))
-                small.append((number, self._syntax(number)))
-            number += 1
-        for start in range(0, len(small), _IN_STREAM):
-            group = small[start : start + _IN_STREAM]
-            for index, (member, _) in enumerate(group):
-                places[member] = (2, len(places), index)
-            places.append((1, len(output), 0))
-            output += _object_stream(len(places) - 1, group)
-        output += self._cross_references(places, output)
-        return bytes(output)
+    def take(self) -> bytes:
+        """What was written since this was asked last."""
+        piece = bytes(self._output)
+        self._digest.update(piece)
+        self._before += len(piece)
+        self._output.clear()
+        return piece
 
-    def _syntax(self, number: int) -> bytes:
-        written = self._written.get(number)
-        if written is not None:
-            return written
-        thing = self.idToObject[self.numberToId[number]]
-        return bytes(pdfdoc.format(thing, self, toplevel=1))
+    def close(self) -> None:
+        """Write what only the end knows: catalog, page tree, fonts, cross-references."""
+        for number in (FONTS, CATALOG, PAGES, INFO):
+            thing = self.idToObject[self.numberToId[number]]
+            self.put(number, bytes(pdfdoc.format(thing, self, toplevel=1)))
+        if self._small:
+            self._pack()
+        self._cross_references()
 
-    def _cross_references(self, places: list[tuple[int, int, int]], output: bytearray) -> bytes:
-        places.append((1, len(output), 0))
-        table = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-            for kind, place, index in places
+    @property
+    def _size(self) -> int:
+        return self._before + len(self._output)
+
+    def _place(self, number: int, kind: int, place: int, index: int) -> None:
+        missing = _ENTRY * (number + 1) - len(self._table)
+        if missing > 0:
+            self._table += bytes(missing)
+        entry = kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        self._table[_ENTRY * number : _ENTRY * (number + 1)] = entry
+
+    def _pack(self) -> None:
+        """Write the first small objects as one stream."""
+        group, self._small = self._small[:_IN_STREAM], self._small[_IN_STREAM:]
+        stream = self.reserve()
+        head: list[str] = []
+        offset = 0
+        for index, (member, syntax) in enumerate(group):
+            self._place(member, _PACKED, stream, index)
+            head.append(f"{member} {offset}")
+            offset += len(syntax) + 1
+        first = " ".join(head).encode("ascii") + b"\n"
+        body = b"\n".join([syntax for _, syntax in group])
+        entries = f"/Type/ObjStm/N {len(group)}/First {len(first)}/Filter/FlateDecode"
+        self.put_stream(stream, zlib.compress(first + body + b"\n", 6), entries)
+
+    def _cross_references(self) -> None:
+        start, number = self._size, self.reserve()
+        self._place(number, _PLACED, start, 0)
+        packed = zlib.compress(self._table, 6)
+        digest = self._digest.copy()
+        digest.update(self._output)
+        identity = digest.hexdigest()
+        entries = (
+            f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {reference(CATALOG)}"
+            f"/Info {reference(INFO)}/ID[<{identity}><{identity}>]/Filter/FlateDecode"
         )
-        packed = zlib.compress(table, 6)
-        identity = hashlib.md5(output, usedforsecurity=False).hexdigest()
-        head = (
-            f"{len(places) - 1} 0 obj\n<</Type/XRef/Size {len(places)}/W[1 4 2]"
-            f"/Root {self._number(self.Catalog)} 0 R/Info {self._number(self.info)} 0 R"
-            f"/ID[<{identity}><{identity}>]/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
-        )
-        tail = f"\nendstream\nendobj\nstartxref\n{len(output)}\n%%EOF\n"
-        return head.encode("ascii") + packed + tail.encode("ascii")
-
-
-def _object_stream(number: int, group: list[tuple[int, bytes]]) -> bytes:
-    head, body = [], bytearray()
-    for member, syntax in group:
-        head.append(f"{member} {len(body)}")
-        body += syntax + b"\n"
-    first = " ".join(head).encode("ascii") + b"\n"
-    packed = zlib.compress(first + bytes(body), 6)
-    syntax = (
-        f"{number} 0 obj\n<</Type/ObjStm/N {len(group)}/First {len(first)}/Filter/FlateDecode"
-        f"/Length {len(packed)}>>\nstream\n"
-    ).encode("ascii")
-    return syntax + packed + b"\nendstream\nendobj\n"
+        self.put_stream(number, packed, entries)
+        self._output += f"startxref\n{start}\n%%EOF\n".encode("ascii")
 
 
 def reference(number: int) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 
 from generator.model.document import (
     Blocks,
@@ -26,8 +25,8 @@ from generator.model.document import (
 from generator.model.form import KeySheet
 from generator.model.solution import ChoiceKey
 from generator.render.pdf.answer_space import options
-from generator.render.pdf.assemble import PaintedForm
 from generator.render.pdf.blocks import labelled, set_blocks
+from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
 from generator.render.pdf.inline import Type
@@ -57,7 +56,6 @@ _RUBRIC_INDENT = 5.5
 """Room (in em) for the points before a rubric's line."""
 
 
-@lru_cache(maxsize=1_024)
 def key_form(sheet: KeySheet, style: Style) -> PaintedForm:
     """The painted pages of one key sheet."""
     heading, form = sheet.heading, sheet.form

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.render.pdf.assemble import PaintedForm
 from generator.render.pdf.flow import paginate
+from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running, first_area, furniture, later_area
 from generator.render.pdf.paint import paint
 from generator.render.pdf.strips import Strip

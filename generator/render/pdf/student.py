@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from generator.model.document import Question
 from generator.model.form import StudentSheet
 from generator.render.pdf.answer_space import answer_space
-from generator.render.pdf.assemble import PaintedForm
+from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import student_title
 from generator.render.pdf.question import After, Numbered, problem
@@ -16,7 +14,6 @@ from generator.render.pdf.strips import Node, Strip, Strips
 from generator.render.pdf.style import Setting, Style
 
 
-@lru_cache(maxsize=1_024)
 def student_form(sheet: StudentSheet, style: Style) -> PaintedForm:
     """The painted pages of one student sheet."""
     heading = sheet.heading

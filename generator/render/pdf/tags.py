@@ -1,18 +1,47 @@
 """The structure tree of a tagged PDF (ISO 32000-1, 14.7; PDF/UA-1).
 
 Nodes know their parents; what was painted on the pages says which of them exist and in what
-order. From that the tree, the parent tree and each page's link to it are written.
+order. From that the elements and each page's list of them are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from generator.render.pdf.file import PdfFile, text_string
+from generator.render.pdf.file import STRUCTURE, reference, text_string
 from generator.render.pdf.ink import numbers
 from generator.render.pdf.paint import Box, Painted
 from generator.render.pdf.strips import Node
+
+
+class Numbered(NamedTuple):
+    """An object's syntax as a format with a ``%d`` for each of these numbers of other objects."""
+
+    syntax: str
+    numbers: tuple[int, ...]
+
+
+def structure(
+    pages: Sequence[Painted], *, first_page: int, first_list: int
+) -> tuple[list[Numbered], tuple[int, ...]]:
+    """The lists of the pages' elements, then the elements; and the elements without a parent.
+
+    Pages, lists and elements have successive numbers, the elements after the lists.
+    """
+    tree = _Tree(first_list + len(pages))
+    lists = []
+    for index, page in enumerate(pages):
+        elements = []
+        for mark, node in enumerate(page.nodes):
+            element = tree.element(node)  # an element's place is where it is first drawn
+            element.kids.append((first_page + index, mark))
+            elements.append(element.number)
+        for node, box in page.boxes:
+            tree.element(node).box = box
+        lists.append(Numbered(f"[{' '.join(['%d 0 R'] * len(elements))}]", tuple(elements)))
+    return [*lists, *tree.written()], tuple(element.number for element in tree.tops)
 
 
 @dataclass(slots=True)
@@ -23,35 +52,9 @@ class _Element:
     box: Box | None = None
 
 
-def write_structure(file: PdfFile, pages: Sequence[Painted], page_numbers: Sequence[int]) -> int:
-    """Write the tree of all pages; `page_numbers` are their objects. Returns the root's number."""
-    root = file.reserve()
-    tree = _Tree(file)
-    entries = []
-    for index, page in enumerate(pages):
-        elements = []
-        for mark, node in enumerate(page.nodes):
-            element = tree.element(node)  # an element's place is where it is first drawn
-            element.kids.append((page_numbers[index], mark))
-            elements.append(element)
-        for node, box in page.boxes:
-            tree.element(node).box = box
-        links = " ".join(f"{element.number} 0 R" for element in elements)
-        entries.append(f"{index} {file.add(f'[{links}]')} 0 R")
-    tree.write(root)
-    parents = file.add(f"<</Nums[{' '.join(entries)}]>>")
-    tops = " ".join(f"{element.number} 0 R" for element in tree.tops)
-    file.put(
-        root,
-        f"<</Type/StructTreeRoot/K[{tops}]/ParentTree {parents} 0 R"
-        f"/ParentTreeNextKey {len(pages)}>>",
-    )
-    return root
-
-
 class _Tree:
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
+    def __init__(self, first: int) -> None:
+        self._first = first
         self._elements: dict[Node, _Element] = {}
         self.tops: list[_Element] = []
 
@@ -59,39 +62,49 @@ class _Tree:
         found = self._elements.get(node)
         if found is None:
             siblings = self.element(node.parent).kids if node.parent else self.tops
-            found = _Element(node, self._file.reserve())
+            found = _Element(node, self._first + len(self._elements))
             self._elements[node] = found
             siblings.append(found)
         return found
 
-    def write(self, root: int) -> None:
+    def written(self) -> Iterator[Numbered]:
+        """The elements in the order of their numbers."""
         for element in self._elements.values():
             node = element.node
-            parent = self._elements[node.parent].number if node.parent else root
-            page, kids = _kids(element)
-            entry = f"<</Type/StructElem/S/{node.tag}/P {parent} 0 R/K {kids}"
+            used: list[int] = []
+            parent = reference(STRUCTURE)
+            if node.parent:
+                parent = "%d 0 R"
+                used.append(self._elements[node.parent].number)
+            page, kids = _kids(element, used)
+            entry = f"<</Type/StructElem/S/{node.tag}/P {parent}/K {kids}"
             if page is not None:
-                entry += f"/Pg {page} 0 R"
-            if node.alt:
-                entry += f"/Alt{text_string(node.alt)}"
-            attributes = [f"<<{node.attributes}>>"] if node.attributes else []
-            if element.box is not None:
-                attributes.append(f"<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>")
-            if attributes:
-                entry += f"/A[{''.join(attributes)}]"
-            self._file.put(element.number, entry + ">>")
+                entry += "/Pg %d 0 R"
+                used.append(page)
+            yield Numbered(entry + _properties(element) + ">>", tuple(used))
 
 
-def _kids(element: _Element) -> tuple[int | None, str]:
-    """The page that most kids stand on, and the list of kids."""
-    pages = [kid[0] for kid in element.kids if isinstance(kid, tuple)]
-    page = pages[0] if pages else None
+def _properties(element: _Element) -> str:
+    """What an element says of itself, as part of a format."""
+    node = element.node
+    alt = f"/Alt{text_string(node.alt)}" if node.alt else ""
+    attributes = [f"<<{node.attributes}>>"] if node.attributes else []
+    if element.box is not None:
+        attributes.append(f"<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>")
+    return (alt + (f"/A[{''.join(attributes)}]" if attributes else "")).replace("%", "%%")
+
+
+def _kids(element: _Element, used: list[int]) -> tuple[int | None, str]:
+    """The page that its first piece stands on, and the list of kids, whose numbers go to `used`."""
+    page = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
     kids = []
     for kid in element.kids:
         if isinstance(kid, _Element):
-            kids.append(f"{kid.number} 0 R")
+            kids.append("%d 0 R")
+            used.append(kid.number)
         elif kid[0] == page:
             kids.append(str(kid[1]))
         else:
-            kids.append(f"<</Type/MCR/Pg {kid[0]} 0 R/MCID {kid[1]}>>")
-    return page, kids[0] if len(kids) == 1 and pages else f"[{' '.join(kids)}]"
+            kids.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid[1]}>>")
+            used.append(kid[0])
+    return page, kids[0] if len(kids) == 1 and page is not None else f"[{' '.join(kids)}]"
