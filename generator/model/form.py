@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.document import Blocks, Document, Question
+from generator.model.student import Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +28,25 @@ def form_name(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The ordered variants that one student gets; `number` counts from 1, `code` is printed."""
+    """The ordered variants that one student gets; `number` counts from 1, `code` is printed.
+
+    `student` is whose form it is; None where the student writes a name into the sheet's box.
+    """
 
     number: int
     code: str
     documents: tuple[Document, ...]
+    student: Student | None = None
 
     @property
     def name(self) -> str:
-        """The stem of this form's file names."""
+        """What records call this form."""
         return form_name(self.number)
+
+    @property
+    def file_name(self) -> str:
+        """What this form's files are called, without their ending: by its student if it has one."""
+        return self.student.id if self.student else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +57,19 @@ class StudentSheet:
     number: int
     code: str
     questions: tuple[Question, ...]
+    student: Student | None = None
 
     @classmethod
     def of(cls, heading: Heading, form: Form) -> StudentSheet:
         """The student's half of a form."""
         questions = tuple(document.question for document in form.documents)
-        return cls(heading=heading, number=form.number, code=form.code, questions=questions)
+        return cls(
+            heading=heading,
+            number=form.number,
+            code=form.code,
+            questions=questions,
+            student=form.student,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
