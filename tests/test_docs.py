@@ -26,7 +26,7 @@ from generator.language.tokens import tokenize
 from generator.language.writers import WRITERS
 from generator.model.source import Source, SourceFile
 from generator.solver.models import MODELS
-from generator.solver.models.conv import captions, kinds, space, totals
+from generator.solver.models.conv import captions, kinds, memory, space, totals
 from generator.solver.models.network import activations, losses, quantities, updates
 from generator.solver.models.network import kinds as network_kinds
 from generator.solver.models.recurrent.cells import CELLS
@@ -256,8 +256,11 @@ def test_everything_about_conv_is_named() -> None:
         *space.FIELDS.values(),
     ]
     words = {name for table in tables for name in table} | {*totals.TOTALS, *captions.FUNCTIONS}
+    words |= {*memory.MEMORY, "bytes"}
     for name, kind in kinds.KINDS.items():
-        words |= {name, *kind.required, *kind.optional, *kinds.POOLS, *kinds.PADDINGS}
+        for one in (kind, *kind.switches.values()):
+            fields = (*one.required, *one.optional, *one.switches)
+            words |= {name, *fields, *(word for field in one.words.values() for word in field)}
     assert named(words, section("conv")) == set()
 
 

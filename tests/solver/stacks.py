@@ -69,12 +69,22 @@ def _map_layers(axes: int, channels: int) -> st.SearchStrategy[dict[str, object]
             }
         }
 
+    @st.composite
+    def transposed(draw: st.DrawFn) -> dict[str, object]:
+        fields = draw(conv())["conv"]
+        assert isinstance(fields, dict)
+        extra: dict[str, object] = {}
+        if fields["padding"] != "same":
+            extra = {"output_padding": draw(st.one_of(st.just(0), each(2)))}
+        return {"conv": {**fields, **extra, "transposed": True}}
+
     pool = st.fixed_dictionaries(
         {"kind": st.sampled_from(["max", "average"]), "kernel": each(3), "stride": each(2)}
     )
     return st.one_of(
         conv(),
         conv(),
+        transposed(),
         pool.map(lambda fields: {"pool": fields}),
         st.just({"batch_norm": True}),
         st.just({"activation": "tanh"}),

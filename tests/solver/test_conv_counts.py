@@ -8,11 +8,11 @@ from math import prod
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from generator.solver.models.conv.layers import Convolution, Layer, Windowed
-from generator.solver.models.conv.measure import measure, reach, slide
+from generator.solver.models.conv.layers import Convolution, Layer, TransposedConvolution, Windowed
+from generator.solver.models.conv.measure import measure, reach, run
 from generator.solver.models.conv.receptive import field
 from generator.solver.models.conv.stack import Stack
-from generator.solver.models.conv.window import Window, same_padding
+from generator.solver.models.conv.window import Taps, TransposedWindow, Window, same_padding
 from tests.solver.stacks import layer_stacks
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True)
@@ -44,7 +44,7 @@ def windows(draw: st.DrawFn, largest: int = 24) -> Window:
 @QUICK
 @given(st.lists(windows(), min_size=1, max_size=3).map(tuple))
 def test_a_window_fits_as_often_as_a_layer_that_slides_finds(chosen: tuple[Window, ...]) -> None:
-    slid = slide(chosen)
+    slid = run(chosen)
     assert slid.extents == tuple(window.count for window in chosen)
     assert slid.products == prod(window.count * window.kernel for window in chosen)
     assert slid.touched == prod(window.touched for window in chosen)
@@ -92,7 +92,8 @@ def _check(stack: Stack, path: tuple[str, ...]) -> None:
 def test_a_layer_counts_what_loops_over_every_entry_count(layers: tuple[Layer, ...]) -> None:
     for layer in layers:
         if isinstance(layer, Convolution):
-            assert _by_loops(layer) == (
+            loops = _scattered if isinstance(layer, TransposedConvolution) else _by_loops
+            assert loops(layer) == (
                 measure(layer).output_shape,
                 measure(layer).multiply_adds,
                 measure(layer).connections,
@@ -119,7 +120,29 @@ def _by_loops(layer: Convolution) -> tuple[tuple[int, ...], int, int]:
     return (layer.filters, *map(len, starts)), products, edges
 
 
-def _starts(window: Window) -> list[int]:
+def _scattered(layer: Convolution) -> tuple[tuple[int, ...], int, int]:
+    """The same of a transposed one: every product is written to a place, or falls off."""
+    windows = [window for window in layer.windows if isinstance(window, TransposedWindow)]
+    full = [
+        1 + (w.size - 1) * w.stride + (w.kernel - 1) * w.dilation + w.extra - w.before - w.after
+        for w in windows
+    ]
+    products = edges = 0
+    for filter_, channel in product(range(layer.filters), range(layer.channels)):
+        if filter_ * layer.groups // layer.filters != channel * layer.groups // layer.channels:
+            continue
+        for entry in product(*(range(window.size) for window in windows)):
+            for tap in product(*map(range, layer.kernel)):
+                place = [
+                    e * w.stride + t * w.dilation - w.before
+                    for e, t, w in zip(entry, tap, windows, strict=True)
+                ]
+                products += 1
+                edges += all(0 <= p < length for p, length in zip(place, full, strict=True))
+    return (layer.filters, *full), products, edges + layer.bias * layer.filters * prod(full)
+
+
+def _starts(window: Taps) -> list[int]:
     found, start = [], -window.before
     while start + (window.kernel - 1) * window.dilation < window.size + window.after:
         found.append(start)

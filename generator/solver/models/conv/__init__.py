@@ -25,6 +25,6 @@ them. `quantity` says what a quantity is; `filters`, `work`, `outputs`, `recepti
 `captions` draw.
 """
 
-from generator.solver.models.conv.model import read
+from generator.solver.models.conv.reading import read
 
 __all__ = ["read"]

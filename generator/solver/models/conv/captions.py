@@ -14,9 +14,10 @@ from generator.solver.models.conv.layers import (
     Layer,
     Pooling,
     Shape,
+    TransposedConvolution,
     Windowed,
 )
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps, TransposedWindow
 from generator.solver.models.conv.wording import several
 
 OPEN = "?"
@@ -75,6 +76,13 @@ def _convolution(layer: Convolution) -> tuple[str, ...]:
     return (filters, _moves(layer), *((", ".join(kept),) if kept else ()))
 
 
+def _transposed(layer: TransposedConvolution) -> tuple[str, ...]:
+    kind, *others = _convolution(layer)
+    extra = [window.extra for window in layer.windows if isinstance(window, TransposedWindow)]
+    added = [f"output padding {_each(extra)}"] if any(extra) and not layer.windows[0].same else []
+    return ("transposed:", kind, *others, *added)
+
+
 def _pooling(layer: Pooling) -> tuple[str, ...]:
     return f"{layer.kind} pooling {_times(layer.kernel)}", _moves(layer)
 
@@ -87,7 +95,7 @@ def _moves(layer: Windowed) -> str:
     return f"{stride}, {_padding(layer.windows)}"
 
 
-def _padding(windows: tuple[Window, ...]) -> str:
+def _padding(windows: tuple[Taps, ...]) -> str:
     if windows[0].same:
         return "same padding"
     if all(window.before == window.after for window in windows):
@@ -115,6 +123,7 @@ FUNCTIONS: Mapping[str, str] = {
 
 _LINES: Mapping[type[Layer], Callable[..., tuple[str, ...]]] = {
     Convolution: _convolution,
+    TransposedConvolution: _transposed,
     Pooling: _pooling,
     GlobalPooling: lambda layer: ("global", f"{layer.kind} pooling"),
     Flatten: lambda _: ("flatten",),

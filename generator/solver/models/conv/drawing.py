@@ -17,6 +17,7 @@ from generator.solver.models.conv.layers import (
     Convolution,
     Layer,
     Pooling,
+    TransposedConvolution,
     Windowed,
 )
 from generator.solver.models.conv.volumes import OUTLINE, STRONG, THIN, Volume, window_on
@@ -25,7 +26,11 @@ WIDTH = 440.0
 """The widest row: a little less than a line of text on A4 paper."""
 
 _SIDE, _SMALLEST = 62.0, 30.0
-_SHRINK: Mapping[type[Layer], float] = {Convolution: 0.84, Pooling: 0.7}
+_SHRINK: Mapping[type[Layer], float] = {
+    Convolution: 0.84,
+    Pooling: 0.7,
+    TransposedConvolution: 1.25,
+}
 _LABEL, _SMALL = 9.5, 8.5
 _LEADING = 11.0
 """The distance of lines of text."""
@@ -120,8 +125,7 @@ def _width(text: str, size: float) -> float:
 
 def _stages(layers: tuple[Layer, ...], *, sizes: bool) -> list[_Stage]:
     first = layers[0].input_shape
-    padded = isinstance(layers[0], Windowed) and any(w.padding for w in layers[0].windows)
-    volume = Volume(count=first[0], axes=len(first) - 1, side=_SIDE, margin=padded)
+    volume = Volume(count=first[0], axes=len(first) - 1, side=_SIDE, margin=_is_padded(layers[0]))
     channels = f", {first[0]} channels" if first[0] > 1 else ""
     stages = [_Stage(volume=volume, above=f"input{channels}", below=extents(first, known=True))]
     side = _SIDE
@@ -130,7 +134,7 @@ def _stages(layers: tuple[Layer, ...], *, sizes: bool) -> list[_Stage]:
             stages[-1] = replace(stages[-1], lines=(*stages[-1].lines, *lines(layer)))
             continue
         shape = layer.output_shape
-        side = max(_SMALLEST, side * _SHRINK.get(type(layer), 1.0))
+        side = min(_SIDE, max(_SMALLEST, side * _SHRINK.get(type(layer), 1.0)))
         stages.append(
             _Stage(
                 volume=Volume(count=shape[0], axes=len(shape) - 1, side=side),
@@ -141,6 +145,13 @@ def _stages(layers: tuple[Layer, ...], *, sizes: bool) -> list[_Stage]:
             )
         )
     return stages
+
+
+def _is_padded(layer: Layer) -> bool:
+    """Whether its windows slide over a border; the padding of a transposed one is none."""
+    if isinstance(layer, TransposedConvolution) or not isinstance(layer, Windowed):
+        return False
+    return any(window.padding for window in layer.windows)
 
 
 def _rows(stages: Sequence[_Stage]) -> list[list[_Stage]]:
@@ -230,20 +241,33 @@ def _labels(stage: _Stage, left: float, middle: float) -> Iterator[Label]:
 def _projection(
     layer: Windowed, before: _Drawn, volume: Volume, left: float, middle: float
 ) -> Iterator[Shape]:
-    """The window on the volume before, and the unit that it leads to."""
-    share = min(0.5, max(0.22, *(window.span / window.padded for window in layer.windows)))
-    seen = window_on(before.volume, before.left, middle, share, low=before.marked)
-    unit = _unit(volume, left, middle)
-    yield seen
+    """The window on the volume before, and the unit that it leads to; or the other way round."""
+    if isinstance(layer, TransposedConvolution):
+        start = _unit(before.volume, before.left, middle)
+        end = window_on(volume, left, middle, _share(layer), low=False)
+    else:
+        start = window_on(before.volume, before.left, middle, _share(layer), low=before.marked)
+        end = _unit(volume, left, middle)
+    yield start
     for edge in (0, 1):
         yield Line(
-            x1=seen.x + seen.width,
-            y1=seen.y + edge * seen.height,
-            x2=unit.x,
-            y2=unit.y + edge * unit.height,
+            x1=start.x + start.width,
+            y1=start.y + edge * start.height,
+            x2=end.x,
+            y2=end.y + edge * end.height,
             stroke=THIN,
         )
-    yield unit
+    yield end
+
+
+def _share(layer: Windowed) -> float:
+    """How much of a map a window covers, at least so much that it can be seen."""
+    wide = isinstance(layer, TransposedConvolution)
+    shares = [
+        window.span / (window.count if wide else window.size + window.padding)
+        for window in layer.windows
+    ]
+    return min(0.5, max(0.22, *shares))
 
 
 def _unit(volume: Volume, left: float, middle: float) -> Rectangle:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from generator.language import numbers
 from generator.solver.models.conv.layers import Convolution, Windowed
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps, TransposedWindow, Window
 from generator.solver.models.conv.wording import SIDES, axes, by, listed, several
 
 
@@ -47,15 +49,18 @@ def _padded(window: Window) -> str:
 
 
 @lru_cache(maxsize=4096)
-def reason(window: Window, axis: str, slider: str) -> str:
+def reason(window: Taps, axis: str, slider: str) -> str:
     """Why that is the extent along this axis: sentences with the formula in them."""
+    return _REASONS[type(window)](window, axis, slider)
+
+
+def _slid(window: Window, axis: str, slider: str) -> str:
     if window.same:
         divided = ", divided by the stride and rounded up" if window.stride > 1 else ""
         return f"With *same* padding the {axis} is that of the input{divided}: ${formula(window)}$."
     subject = f"A {slider} of {axis} {window.kernel}"
     if window.dilation > 1:
-        reach = rf"{window.dilation} \cdot ({window.kernel} - 1) + 1 = {window.span}"
-        subject += f" with a dilation of {window.dilation} reaches over ${reach}$ entries. It"
+        subject += f"{_dilated(window)}. It"
     side = f"{SIDES[axis]} of {window.size}{_margin(window)}"
     positions = "position" if window.count == 1 else "positions"
     if window.stride == 1:
@@ -65,6 +70,11 @@ def reason(window: Window, axis: str, slider: str) -> str:
     left = window.slack % window.stride
     rest = f"; {_last(left)} not reached" if left else ""
     return f"{moves}: it fits in at ${formula(window)}$ {positions}{rest}."
+
+
+def _dilated(window: Taps) -> str:
+    reach = rf"{window.dilation} \cdot ({window.kernel} - 1) + 1 = {window.span}"
+    return f" with a dilation of {window.dilation} reaches over ${reach}$ entries"
 
 
 def _last(count: int) -> str:
@@ -79,13 +89,68 @@ def _margin(window: Window) -> str:
     return f" with {window.before} before it and {window.after} behind it as padding"
 
 
+# --- transposed --------------------------------------------------------------------------------
+
+
+def _laid_out(window: TransposedWindow, axis: str, slider: str) -> str:
+    """The extent of what the windows of all entries of the input make together."""
+    if window.same:
+        times = ", times the stride" if window.stride > 1 else ""
+        product = rf"{window.size} \times {window.stride} = " if window.stride > 1 else ""
+        shown = f"${product}{window.count}$"
+        return f"With *same* padding the {axis} is that of the input{times}: {shown}."
+    subject = f"a {slider} of {axis} {window.kernel}"
+    wide = f"A{subject[1:]}{_dilated(window)}. " if window.dilation > 1 else ""
+    if window.size == 1:
+        made = f"The only entry of {SIDES[axis]} lays out {subject}: ${window.full}$ entries"
+    else:
+        apart = f"{several(window.stride, 'entry')} apart"
+        made = (
+            f"The {window.size} entries of {SIDES[axis]} lay out {subject} each, {apart}: together "
+            f"${_full(window)}$ entries"
+        )
+    return f"{wide}{made}{_trimmed(window)}."
+
+
+def _full(window: TransposedWindow) -> str:
+    gaps = f"({window.size} - 1)"
+    moved = gaps[1:-1] if window.stride == 1 else rf"{gaps} \cdot {window.stride}"
+    return f"{moved} + {window.span} = {window.full}"
+
+
+def _trimmed(window: TransposedWindow) -> str:
+    """What the padding takes away from them, and the output padding adds."""
+    changes, terms = [], str(window.full)
+    if window.padding:
+        where = f"{window.before} before and {window.after} behind"
+        if window.before == window.after:
+            where = f"{window.before} at each end"
+        changes.append(f"the padding cuts off {where}")
+        cut = [str(end) for end in (window.before, window.after) if end]
+        terms += " - " + (
+            rf"2 \cdot {window.before}" if window.before == window.after else " - ".join(cut)
+        )
+    if window.extra:
+        changes.append(f"the output padding adds {window.extra} at the end")
+        terms += f" + {window.extra}"
+    return f"; {listed(changes)}: ${terms} = {window.count}$" if changes else ""
+
+
+_REASONS: Mapping[type[Taps], Callable[[Any, str, str], str]] = {
+    Window: _slid,
+    TransposedWindow: _laid_out,
+}
+
+# --- all extents -------------------------------------------------------------------------------
+
+
 def extent_steps(layer: Windowed) -> tuple[str, ...]:
     """The extents of a map along all axes: one sentence for all that are alike."""
     return _sentences(layer.windows, noun(layer))
 
 
 @lru_cache(maxsize=4096)
-def _sentences(windows: tuple[Window, ...], slider: str) -> tuple[str, ...]:
+def _sentences(windows: tuple[Taps, ...], slider: str) -> tuple[str, ...]:
     names = axes(len(windows))
     if len(set(windows)) > 1:
         pairs = zip(windows, names, strict=True)

@@ -10,7 +10,12 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.solver.models.conv.window import Window, same_padding
+from generator.solver.models.conv.window import (
+    TransposedWindow,
+    Window,
+    same_cut,
+    same_padding,
+)
 
 MAX_SIZE = 1 << 14
 """The largest extent of an input, or of its padding."""
@@ -48,12 +53,12 @@ def whole(field: str, value: object, minimum: int, maximum: int) -> int:
     raise wrong(field, value, f"a whole number from {minimum} to {maximum:,}")
 
 
-def per_axis(field: str, value: object, axes: int) -> Sizes:
+def per_axis(field: str, value: object, axes: int, minimum: int = 1) -> Sizes:
     """A whole number for each axis; a single one holds for all."""
     items = value if isinstance(value, tuple) else (value,) * axes
     if len(items) != axes:
         raise wrong(field, value, f"one number, or one for each of {axes} axes")
-    return tuple(whole(field, item, 1, MAX_KERNEL) for item in items)
+    return tuple(whole(field, item, minimum, MAX_KERNEL) for item in items)
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -92,6 +97,66 @@ def _fitting(window: Window) -> Window:
     message = f"a window of {window.span} does not fit into {window.padded} entries"
     cure = "a constraint can keep such variants out: `kernel <= image + 2*padding`"
     raise Unfit("kernel", "window-too-large", message, cure)
+
+
+# --- transposed --------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096, typed=True)
+def transposed_windows(
+    sizes: Sizes,
+    *,
+    kernel: object,
+    stride: object,
+    padding: object,
+    output_padding: object,
+    dilation: object,
+) -> tuple[TransposedWindow, ...]:
+    """The windows that are laid out for every entry of such an input. Raises Unfit."""
+    axes = len(sizes)
+    kernels = per_axis("kernel", kernel, axes)
+    strides = per_axis("stride", stride, axes)
+    dilations = per_axis("dilation", dilation, axes)
+    extras = per_axis("output_padding", output_padding, axes, minimum=0)
+    if padding == "same":
+        if any(extras):
+            message = "`same` padding chooses the output padding, too"
+            raise Unfit("output_padding", "wrong-value", message, "leave `output_padding` out")
+        trims = tuple(map(same_cut, kernels, strides, dilations))
+    else:
+        pairs = _paddings(padding, axes)
+        trims = tuple((*pair, extra) for pair, extra in zip(pairs, extras, strict=True))
+    fields = zip(sizes, kernels, strides, trims, dilations, strict=True)
+    return tuple(
+        _sound(
+            TransposedWindow(
+                size=size,
+                kernel=entries,
+                stride=step,
+                before=before,
+                after=after,
+                extra=extra,
+                dilation=spread,
+                same=padding == "same",
+            )
+        )
+        for size, entries, step, (before, after, extra), spread in fields
+    )
+
+
+def _sound(window: TransposedWindow) -> TransposedWindow:
+    """Something must be left of it, and output padding fills less than a step (as in PyTorch)."""
+    if not window.same and window.extra >= max(window.stride, window.dilation):
+        message = f"an output padding of {window.extra} is not smaller than the stride or dilation"
+        raise Unfit("output_padding", "wrong-value", message)
+    if window.count < 1:
+        message = f"a padding of {window.before} and {window.after} leaves nothing of {window.full}"
+        cure = "a constraint can keep such variants out"
+        raise Unfit("padding", "padding-too-large", f"{message} entries", cure)
+    return window
+
+
+# --- padding -----------------------------------------------------------------------------------
 
 
 def _paddings(value: object, axes: int) -> tuple[tuple[int, int], ...]:

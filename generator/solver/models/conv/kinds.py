@@ -7,7 +7,7 @@ of units) and what it gives, so that a list of layers is checked once, before an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -23,6 +23,7 @@ from generator.solver.models.conv.layers import (
     Layer,
     Pooling,
     Shape,
+    TransposedConvolution,
 )
 from generator.solver.models.conv.settings import Given
 
@@ -31,6 +32,8 @@ Build = Callable[[str, Shape, Given], Layer]
 
 POOLS = ("max", "average")
 PADDINGS = ("same", "valid")
+DEPTHWISE = "depthwise"
+"""As many groups as there are channels, for ``groups``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +42,11 @@ class Kind:
 
     `required` and `optional` are its fields, the latter with what stands for them when they are
     left out. `main` is the field that may be written alone (``dense: 10``). `words` are the words
-    that a field may be, beside an expression.
+    that a field may be, beside an expression. `switches` are fields that, if they are true, make
+    it a layer of another kind; what can be asked of a layer depends on them, so no parameter
+    decides them.
     """
 
-    layer: type[Layer]
     build: Build
     needs: Form
     gives: Form
@@ -50,16 +54,11 @@ class Kind:
     optional: Mapping[str, int | bool | str] = field(default_factory=dict)
     main: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    switches: Mapping[str, Kind] = field(default_factory=dict)
 
 
 def _convolution(name: str, shape: Shape, given: Given) -> Convolution:
-    channels = shape[0]
-    filters, groups = given.whole("filters"), given.whole("groups")
-    for count, what in ((channels, "channels"), (filters, "filters")):
-        if count % groups:
-            message = f"{count} {what} cannot be split into {groups} equal groups"
-            cure = f"a constraint can keep such variants out: `{what} % groups == 0`"
-            raise InputError([at(given.place, "unequal-groups", message, help=cure)])
+    filters, groups = _filters(shape[0], given)
     return Convolution(
         name=name,
         input_shape=shape,
@@ -68,6 +67,30 @@ def _convolution(name: str, shape: Shape, given: Given) -> Convolution:
         groups=groups,
         bias=given.truth("bias"),
     )
+
+
+def _transposed(name: str, shape: Shape, given: Given) -> TransposedConvolution:
+    filters, groups = _filters(shape[0], given)
+    return TransposedConvolution(
+        name=name,
+        input_shape=shape,
+        windows=given.transposed_windows(shape[1:]),
+        filters=filters,
+        groups=groups,
+        bias=given.truth("bias"),
+    )
+
+
+def _filters(channels: int, given: Given) -> tuple[int, int]:
+    """How many filters there are, and in how many groups."""
+    filters = given.whole("filters")
+    groups = channels if given.value("groups") == DEPTHWISE else given.whole("groups")
+    for count, what in ((channels, "channels"), (filters, "filters")):
+        if count % groups:
+            message = f"{count} {what} cannot be split into {groups} equal groups"
+            cure = f"a constraint can keep such variants out: `{what} % groups == 0`"
+            raise InputError([at(given.place, "unequal-groups", message, help=cure)])
+    return filters, groups
 
 
 def _pooling(name: str, shape: Shape, given: Given) -> Pooling:
@@ -86,19 +109,22 @@ def _pool(word: str) -> Literal["max", "average"]:
     return cast(Literal["max", "average"], word)
 
 
+_CONVOLUTION = Kind(
+    build=_convolution,
+    needs="maps",
+    gives="maps",
+    required=("filters", "kernel"),
+    optional={"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True},
+    words={"padding": PADDINGS, "groups": (DEPTHWISE,)},
+)
+TRANSPOSED = replace(
+    _CONVOLUTION, build=_transposed, optional={**_CONVOLUTION.optional, "output_padding": 0}
+)
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "conv": Kind(
-            layer=Convolution,
-            build=_convolution,
-            needs="maps",
-            gives="maps",
-            required=("filters", "kernel"),
-            optional={"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True},
-            words={"padding": PADDINGS},
-        ),
+        "conv": replace(_CONVOLUTION, switches={"transposed": TRANSPOSED}),
         "pool": Kind(
-            layer=Pooling,
             build=_pooling,
             needs="maps",
             gives="maps",
@@ -108,7 +134,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             words={"kind": POOLS, "padding": PADDINGS},
         ),
         "global_pool": Kind(
-            layer=GlobalPooling,
             build=lambda name, shape, given: GlobalPooling(
                 name=name, input_shape=shape, kind=_pool(given.word("kind", POOLS))
             ),
@@ -119,13 +144,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             words={"kind": POOLS},
         ),
         "flatten": Kind(
-            layer=Flatten,
             build=lambda name, shape, _: Flatten(name=name, input_shape=shape),
             needs="either",
             gives="flat",
         ),
         "dense": Kind(
-            layer=Dense,
             build=lambda name, shape, given: Dense(
                 name=name,
                 input_shape=shape,
@@ -139,13 +162,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             main="units",
         ),
         "batch_norm": Kind(
-            layer=BatchNorm,
             build=lambda name, shape, _: BatchNorm(name=name, input_shape=shape),
             needs="either",
             gives="either",
         ),
         "activation": Kind(
-            layer=Activation,
             build=lambda name, shape, given: Activation(
                 name=name, input_shape=shape, function=given.word("function", FUNCTIONS)
             ),

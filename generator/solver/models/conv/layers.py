@@ -13,7 +13,7 @@ from math import prod
 from typing import ClassVar, Literal
 
 from generator.solver.models.conv.once import once
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps
 
 Shape = tuple[int, ...]
 """(channels, extent, ...), the extents in the order depth, height, width; or (units,)."""
@@ -43,6 +43,11 @@ class Layer:
     def outputs(self) -> int:
         """How many numbers come out: the units of the layer."""
         return prod(self.output_shape)
+
+    @property
+    def activations(self) -> int:
+        """How many numbers it computes, which are kept in memory."""
+        return self.outputs
 
     @property
     def weights(self) -> int:
@@ -79,9 +84,9 @@ class Layer:
 
 @dataclass(frozen=True, kw_only=True)
 class Windowed(Layer):
-    """A layer whose every unit reads a window of the input; `windows` has one for each axis."""
+    """A layer whose every unit reads a part of the input; `windows` has one for each axis."""
 
-    windows: tuple[Window, ...]
+    windows: tuple[Taps, ...]
 
     @property
     def channels(self) -> int:
@@ -151,6 +156,21 @@ class Convolution(Windowed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TransposedConvolution(Convolution):
+    """Every entry of the input lays out the filters' windows, times its value, on the output.
+
+    The windows are `TransposedWindow`s. It has the weights of the convolution that it transposes.
+    """
+
+    title = "Transposed convolution"
+
+    @property
+    def multiply_adds(self) -> int:
+        """Every weight is used at every entry of the input, also where its product is cut off."""
+        return self.weights * prod(self.input_shape[1:])
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pooling(Windowed):
     """The maximum or the average of each window, for every channel on its own."""
 
@@ -198,6 +218,11 @@ class Flatten(Layer):
     def output_shape(self) -> Shape:
         """One unit for each number."""
         return (self.inputs,)
+
+    @property
+    def activations(self) -> int:
+        """None: the numbers are the same, only read in another way."""
+        return 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ all its weights one: each entry that comes out is then the number of products su
 
 All filters of a layer visit the same places, so one filter is run over one channel, and the counts
 are taken once for each pair of a filter and a channel that the layer's weight arrays hold.
-Windows on a grid are the product of windows along its axes: where sliding over the whole array
-would take more than `_PRODUCTS` products, each axis is slid over by itself.
+Windows on a grid are the product of windows along its axes: where running over the whole array
+would take more than `_PRODUCTS` products, each axis is run over by itself.
 """
 
 from __future__ import annotations
@@ -31,17 +31,22 @@ from generator.solver.models.conv.layers import (
     Layer,
     Pooling,
     Shape,
+    TransposedConvolution,
 )
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps, TransposedWindow
 
 _PRODUCTS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a layer counted of itself; see `Layer` for the words."""
+    """What a layer counted of itself; see `Layer` for the words.
+
+    `own` says that what came out is an array of its own and not a view of what went in.
+    """
 
     output_shape: Shape
+    own: bool = True
     weights: int = 0
     biases: int = 0
     multiply_adds: int = 0
@@ -57,6 +62,11 @@ class Measured:
         """The size of the array that came out."""
         return prod(self.output_shape)
 
+    @property
+    def activations(self) -> int:
+        """The size of the array that was made."""
+        return self.outputs if self.own else 0
+
 
 @lru_cache(maxsize=4096)
 def measure(layer: Layer) -> Measured:
@@ -64,14 +74,15 @@ def measure(layer: Layer) -> Measured:
     return _MEASURES[type(layer)](layer)
 
 
-# --- one window on one channel -----------------------------------------------------------------
+# --- one filter on one channel -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slid:
-    """A window's way over one channel: the extents of what came out, and the products summed.
+class Run:
+    """What a filter of ones made of a channel of ones: the extents that came out, its products.
 
-    `products` counts those with padding too, `touched` only those with entries of the input.
+    `products` counts all that were computed; `touched` those of an entry of the input (no padding)
+    with a weight that went into an entry of the output (not cut off).
     """
 
     extents: Shape
@@ -80,35 +91,63 @@ class Slid:
 
 
 @lru_cache(maxsize=4096)
-def slide(windows: tuple[Window, ...]) -> Slid:
-    """Slide over an array of ones, with one window for each axis."""
+def run(windows: tuple[Taps, ...]) -> Run:
+    """Run one filter over one channel, with one window for each axis."""
     if len(windows) > 1 and _size(windows) > _PRODUCTS:
-        alone = [slide((window,)) for window in windows]
-        return Slid(
-            extents=tuple(extent for slid in alone for extent in slid.extents),
-            products=prod(slid.products for slid in alone),
-            touched=prod(slid.touched for slid in alone),
+        alone = [run((window,)) for window in windows]
+        return Run(
+            extents=tuple(extent for one in alone for extent in one.extents),
+            products=prod(one.products for one in alone),
+            touched=prod(one.touched for one in alone),
         )
+    return _scatter(windows) if isinstance(windows[0], TransposedWindow) else _slide(windows)
+
+
+def _size(windows: tuple[Taps, ...]) -> int:
+    """About how many products the forward pass takes."""
+    return prod((window.size + window.before + window.after) * window.kernel for window in windows)
+
+
+def _taps(window: Taps) -> NDArray[np.int64]:
+    """Where the entries of a filter lie, from its first."""
+    return np.arange(window.kernel) * window.dilation
+
+
+def _slide(windows: tuple[Taps, ...]) -> Run:
     ones = np.ones([window.size for window in windows], dtype=np.int64)
     margins = [(window.before, window.after) for window in windows]
     everything = _sums(np.pad(ones, margins, constant_values=1), windows)
     inside = _sums(np.pad(ones, margins), windows) if any(map(any, margins)) else everything
-    return Slid(extents=everything.shape, products=int(everything.sum()), touched=int(inside.sum()))
+    return Run(extents=everything.shape, products=int(everything.sum()), touched=int(inside.sum()))
 
 
-def _sums(padded: NDArray[np.int64], windows: tuple[Window, ...]) -> NDArray[np.int64]:
+def _sums(padded: NDArray[np.int64], windows: tuple[Taps, ...]) -> NDArray[np.int64]:
     """The forward pass of a filter of ones: its sum at every position."""
-    spans = tuple(window.span for window in windows)
+    taps = [_taps(window) for window in windows]
     steps = tuple(slice(None, None, window.stride) for window in windows)
-    taps = tuple(slice(None, None, window.dilation) for window in windows)
-    seen = sliding_window_view(padded, spans)[steps + taps]
+    holes = tuple(slice(None, None, window.dilation) for window in windows)
+    seen = sliding_window_view(padded, [int(tap[-1]) + 1 for tap in taps])[steps + holes]
     sums: NDArray[np.int64] = seen.sum(axis=tuple(range(len(windows), 2 * len(windows))))
     return sums
 
 
-def _size(windows: tuple[Window, ...]) -> int:
-    """About how many products the forward pass takes."""
-    return prod(window.padded * window.kernel for window in windows)
+def _scatter(windows: tuple[Taps, ...]) -> Run:
+    """The forward pass of a transposed filter of ones: every entry of the input is laid out."""
+    places = [
+        (np.arange(window.size)[:, None] * window.stride + _taps(window)).ravel()
+        for window in windows
+    ]
+    extra = [window.extra if isinstance(window, TransposedWindow) else 0 for window in windows]
+    ends = [int(place.max()) + 1 for place in places]
+    laid = np.zeros([end + more for end, more in zip(ends, extra, strict=True)], dtype=np.int64)
+    np.add.at(laid, np.ix_(*places), 1)
+    kept = laid[
+        tuple(
+            slice(window.before, length - window.after)
+            for window, length in zip(windows, laid.shape, strict=True)
+        )
+    ]
+    return Run(extents=kept.shape, products=int(laid.sum()), touched=int(kept.sum()))
 
 
 # --- a layer for each type ---------------------------------------------------------------------
@@ -118,13 +157,13 @@ def _convolution(layer: Convolution) -> Measured:
     maps, kernels, entries, biases = _filters(
         layer.channels, layer.filters, layer.groups, layer.kernel, layer.bias
     )
-    slid = slide(layer.windows)
+    ran = run(layer.windows)
     return Measured(
-        output_shape=(maps, *slid.extents),
+        output_shape=(maps, *ran.extents),
         weights=entries,
         biases=biases,
-        multiply_adds=kernels * slid.products,
-        connections=kernels * slid.touched + biases * prod(slid.extents),
+        multiply_adds=kernels * ran.products,
+        connections=kernels * ran.touched + biases * prod(ran.extents),
     )
 
 
@@ -146,9 +185,9 @@ def _filters(
 
 
 def _pooling(layer: Pooling) -> Measured:
-    slid = slide(layer.windows)
+    ran = run(layer.windows)
     return Measured(
-        output_shape=(layer.channels, *slid.extents), connections=layer.channels * slid.touched
+        output_shape=(layer.channels, *ran.extents), connections=layer.channels * ran.touched
     )
 
 
@@ -158,7 +197,11 @@ def _global_pooling(layer: GlobalPooling) -> Measured:
 
 
 def _flatten(layer: Flatten) -> Measured:
-    return Measured(output_shape=(np.broadcast_to(np.int8(1), layer.input_shape).size,))
+    one = np.ones([1] * len(layer.input_shape), dtype=np.int8)
+    return Measured(
+        output_shape=(np.broadcast_to(one, layer.input_shape).size,),
+        own=not np.shares_memory(one, one.reshape(-1)),
+    )
 
 
 def _dense(layer: Dense) -> Measured:
@@ -192,6 +235,7 @@ def _activation(layer: Activation) -> Measured:
 
 _MEASURES: dict[type[Layer], Callable[..., Measured]] = {
     Convolution: _convolution,
+    TransposedConvolution: _convolution,
     Pooling: _pooling,
     GlobalPooling: _global_pooling,
     Flatten: _flatten,
@@ -205,7 +249,7 @@ _MEASURES: dict[type[Layer], Callable[..., Measured]] = {
 
 
 @lru_cache(maxsize=4096)
-def reach(windows: tuple[Window, ...]) -> int:
+def reach(windows: tuple[Taps, ...]) -> int:
     """Over how many inputs the reads of one output extend, through these windows along one axis.
 
     `windows` goes from the input to the output. The output's own reads are followed back, layer
@@ -213,6 +257,5 @@ def reach(windows: tuple[Window, ...]) -> int:
     """
     reads = np.zeros(1, dtype=np.int64)
     for window in reversed(windows):
-        taps = np.arange(0, window.span, window.dilation)
-        reads = np.unique(reads[:, None] * window.stride + taps)
+        reads = np.unique(reads[:, None] * window.stride + _taps(window))
     return int(np.ptp(reads)) + 1

@@ -14,7 +14,7 @@ from math import prod
 from generator.solver.models.conv.layers import Chain, titles
 from generator.solver.models.conv.measure import reach
 from generator.solver.models.conv.quantity import MistakeRule, Quantity
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps
 from generator.solver.models.conv.wording import axes, by
 
 Rule = MistakeRule[Chain]
@@ -29,7 +29,7 @@ def receptive_fields(count: int) -> Mapping[str, Quantity[Chain]]:
     return {**along, "receptive_field": _along(0) if count == 1 else _ALL}
 
 
-def field(windows: tuple[Window, ...]) -> int:
+def field(windows: tuple[Taps, ...]) -> int:
     """The receptive field through these windows along one axis, from the input to the output."""
     total, distance = 1, 1
     for window in windows:
@@ -38,7 +38,7 @@ def field(windows: tuple[Window, ...]) -> int:
     return total
 
 
-def _windows(chain: Chain, index: int) -> tuple[Window, ...]:
+def _windows(chain: Chain, index: int) -> tuple[Taps, ...]:
     return tuple(layer.windows[index] for layer in chain)
 
 
@@ -81,7 +81,7 @@ def _steps(chain: Chain, index: int) -> tuple[str, ...]:
     )
 
 
-def _single(window: Window) -> str:
+def _single(window: Taps) -> str:
     if window.dilation == 1:
         return f"An output depends on the entries under its window: ${window.kernel}$."
     return (
@@ -90,7 +90,7 @@ def _single(window: Window) -> str:
     )
 
 
-def _span(window: Window) -> str:
+def _span(window: Taps) -> str:
     if window.dilation == 1:
         return str(window.kernel)
     return f"({window.dilation} \\cdot ({window.kernel} - 1) + 1)"
@@ -112,7 +112,7 @@ def _all_steps(chain: Chain) -> tuple[str, ...]:
 # --- mistakes ----------------------------------------------------------------------------------
 
 
-def _undilated(windows: tuple[Window, ...]) -> int:
+def _undilated(windows: tuple[Taps, ...]) -> int:
     total, distance = 1, 1
     for window in windows:
         total += (window.kernel - 1) * distance
@@ -120,7 +120,7 @@ def _undilated(windows: tuple[Window, ...]) -> int:
     return total
 
 
-def _late_stride(windows: tuple[Window, ...]) -> int:
+def _late_stride(windows: tuple[Taps, ...]) -> int:
     """The stride of a layer applied to its own window instead of to those after it."""
     total, distance = 1, 1
     for window in windows:
@@ -129,7 +129,7 @@ def _late_stride(windows: tuple[Window, ...]) -> int:
     return total
 
 
-_MISTAKES: tuple[MistakeRule[tuple[Window, ...]], ...] = (
+_MISTAKES: tuple[MistakeRule[tuple[Taps, ...]], ...] = (
     MistakeRule(
         result=lambda windows: windows[-1].span if len(windows) > 1 else None,
         because=lambda _: (
@@ -178,14 +178,14 @@ _MISTAKES: tuple[MistakeRule[tuple[Window, ...]], ...] = (
 )
 
 
-def _lifted(rule: MistakeRule[tuple[Window, ...]], index: int) -> Rule:
+def _lifted(rule: MistakeRule[tuple[Taps, ...]], index: int) -> Rule:
     return MistakeRule(
         result=lambda chain: rule.result(_windows(chain, index)),
         because=lambda chain: rule.because(_windows(chain, index)),
     )
 
 
-def _on_all_axes(rule: MistakeRule[tuple[Window, ...]]) -> Rule:
+def _on_all_axes(rule: MistakeRule[tuple[Taps, ...]]) -> Rule:
     def result(chain: Chain) -> tuple[int, ...] | None:
         axes_of = range(len(chain[0].windows))
         wrong = [rule.result(_windows(chain, index)) for index in axes_of]

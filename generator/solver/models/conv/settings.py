@@ -15,7 +15,7 @@ from generator.language.nodes import path
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Record, Value
 from generator.solver.models.conv import geometry
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import TransposedWindow, Window
 
 MAX_CHANNELS = 1 << 16
 """The most channels, filters or units."""
@@ -153,6 +153,20 @@ class Given:
                 stride=self.value("stride"),
                 padding=self.value("padding"),
                 dilation=dilation,
+            )
+        except geometry.Unfit as unfit:
+            raise self._error(unfit) from unfit
+
+    def transposed_windows(self, sizes: tuple[int, ...]) -> tuple[TransposedWindow, ...]:
+        """The same for a transposed convolution, with its `output_padding`."""
+        try:
+            return geometry.transposed_windows(
+                sizes,
+                kernel=self.value("kernel"),
+                stride=self.value("stride"),
+                padding=self.value("padding"),
+                output_padding=self.value("output_padding"),
+                dilation=self.value("dilation"),
             )
         except geometry.Unfit as unfit:
             raise self._error(unfit) from unfit

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from generator.solver.contract import KnownMistake
 from generator.solver.models.conv.quantity import MistakeRule, distinct
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps, TransposedWindow, Window
 from generator.solver.models.conv.wording import several
 
 
@@ -16,7 +17,7 @@ from generator.solver.models.conv.wording import several
 class Sliding:
     """A window, the axis along which it slides, and what it is called."""
 
-    window: Window
+    window: Taps
     axis: str = ""
     noun: str = ""
 
@@ -25,17 +26,17 @@ Slip = MistakeRule[Sliding]
 
 
 @lru_cache(maxsize=4096)
-def slips(window: Window, axis: str, noun: str) -> tuple[KnownMistake, ...]:
+def slips(window: Taps, axis: str, noun: str) -> tuple[KnownMistake, ...]:
     """The slips that lead to a wrong extent of this window."""
-    return distinct(SLIPS, Sliding(window, axis, noun), window.count)
+    return distinct(SLIPS[type(window)], Sliding(window, axis, noun), window.count)
 
 
 @lru_cache(maxsize=4096)
-def slips_in_all(windows: tuple[Window, ...], noun: str) -> tuple[tuple[tuple[int, ...], str], ...]:
+def slips_in_all(windows: tuple[Taps, ...], noun: str) -> tuple[tuple[tuple[int, ...], str], ...]:
     """The wrong extents that the same slip along all axes leads to, and why they are wrong."""
     right = tuple(window.count for window in windows)
     found: dict[tuple[int, ...], str] = {}
-    for slip in SLIPS:
+    for slip in SLIPS[type(windows[0])]:
         results = [slip.result(Sliding(window)) for window in windows]
         wrong = tuple(n for n in results if isinstance(n, int) and n > 0)
         if len(wrong) == len(windows) and wrong != right and wrong not in found:
@@ -45,12 +46,12 @@ def slips_in_all(windows: tuple[Window, ...], noun: str) -> tuple[tuple[tuple[in
     return tuple(found.items())
 
 
-# --- wrong extents -----------------------------------------------------------------------------
+# --- wrong extents of what slides --------------------------------------------------------------
 
 
 def _slip(
-    wrong: Callable[[Window], int | None],
-    because: Callable[[Window, str, str], str],
+    wrong: Callable[[Any], int | None],
+    because: Callable[[Any, str, str], str],
     *,
     same: bool = False,
 ) -> Slip:
@@ -85,7 +86,7 @@ def _only_divided(window: Window) -> int | None:
     return window.padded // window.stride if window.stride > 1 else None
 
 
-SLIPS: tuple[Slip, ...] = (
+_SLIDING: tuple[Slip, ...] = (
     _slip(
         lambda window: window.slack // window.stride,
         lambda _, __, noun: (
@@ -182,4 +183,97 @@ SLIPS: tuple[Slip, ...] = (
         same=True,
     ),
 )
+
+# --- of what is laid out -----------------------------------------------------------------------
+
+
+def _as_convolution(window: TransposedWindow) -> int:
+    return (window.size + window.padding - window.span) // window.stride + 1
+
+
+_LAID_OUT: tuple[Slip, ...] = (
+    _slip(
+        _as_convolution,
+        lambda window, axis, _: (
+            f"This is the {axis} after an ordinary convolution. A transposed one goes the other "
+            rf"way: $({window.size} - 1) \cdot {window.stride} + {window.span}$ entries before any "
+            "are cut off."
+        ),
+    ),
+    _slip(
+        lambda window: window.count - window.extra,
+        lambda window, axis, _: (
+            f"The output padding is left out: it adds {several(window.extra, 'entry')} to the "
+            f"{axis}."
+        ),
+    ),
+    _slip(
+        lambda window: window.full + window.extra,
+        lambda window, _, __: (
+            f"The padding is left out: it cuts off {several(window.padding, 'entry')} in all."
+        ),
+    ),
+    _slip(
+        lambda window: window.full + window.padding + window.extra,
+        lambda _, __, ___: (
+            "The padding is added, but in a transposed convolution it is cut off: it undoes the "
+            "padding of an ordinary one."
+        ),
+    ),
+    _slip(
+        lambda window: window.full - max(window.before, window.after) + window.extra,
+        lambda _, __, ___: "The padding is counted once, but it is cut off at both ends.",
+    ),
+    _slip(
+        lambda window: window.size * window.stride,
+        lambda window, axis, noun: (
+            f"The {axis} is only multiplied by the stride; what counts is how far the {noun}s "
+            "reach, and what is cut off."
+        ),
+    ),
+    _slip(
+        lambda window: window.count + window.stride if window.size > 1 else None,
+        lambda window, _, __: (
+            f"Between {several(window.size, 'entry')} there are only "
+            f"{several(window.size - 1, 'gap')}: one step less."
+        ),
+    ),
+    _slip(
+        lambda window: window.count - window.span + window.kernel,
+        lambda window, _, noun: (
+            f"The dilation is left out: with its gaps the {noun} reaches over {window.span} "
+            f"entries, not over {window.kernel}."
+        ),
+    ),
+    _slip(
+        lambda window: window.size,
+        lambda _, axis, __: f"This is the {axis} of what goes in.",
+    ),
+    _slip(
+        lambda window: window.full,
+        lambda _, axis, __: (
+            f"*Same* padding cuts off what reaches beyond: the {axis} is that of the input, times "
+            "the stride."
+        ),
+        same=True,
+    ),
+    _slip(
+        lambda window: -(-window.size // window.stride),
+        lambda _, axis, __: (
+            f"An ordinary convolution divides the {axis} by the stride; a transposed one "
+            "multiplies it."
+        ),
+        same=True,
+    ),
+    _slip(
+        lambda window: window.size,
+        lambda window, _, __: (
+            f"The stride is left out: with a stride of {window.stride} *same* padding gives "
+            f"{window.stride} outputs for every entry."
+        ),
+        same=True,
+    ),
+)
+
+SLIPS: Mapping[type[Taps], tuple[Slip, ...]] = {Window: _SLIDING, TransposedWindow: _LAID_OUT}
 """What goes wrong, the likeliest first."""

@@ -22,17 +22,20 @@ from generator.solver.models.conv.layers import (
     GlobalPooling,
     Layer,
     Pooling,
+    TransposedConvolution,
 )
 from generator.solver.models.conv.outputs import outputs
 from generator.solver.models.conv.plain import ANY, BATCH_NORM, FLATTEN, GLOBAL_POOLING
 from generator.solver.models.conv.quantity import Quantity
 from generator.solver.models.conv.receptive import receptive_fields
+from generator.solver.models.conv.transposed import TRANSPOSED_WORK
 from generator.solver.models.conv.work import WORK
 
 Named = Mapping[str, Quantity[Any]]
 
 QUANTITIES: Mapping[type[Layer], Named] = {
     Convolution: {**ANY, **FILTERS, **WORK},
+    TransposedConvolution: {**ANY, **FILTERS, **TRANSPOSED_WORK},
     Pooling: ANY,
     GlobalPooling: {**ANY, **GLOBAL_POOLING},
     Flatten: {**ANY, **FLATTEN},

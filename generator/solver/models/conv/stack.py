@@ -11,22 +11,27 @@ from generator.model.figure import Figure
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, Verdict
 from generator.solver.models.conv.drawing import drawings
-from generator.solver.models.conv.layers import Layer, Windowed
+from generator.solver.models.conv.layers import Layer, TransposedConvolution, Windowed
 from generator.solver.models.conv.measure import measure
+from generator.solver.models.conv.memory import MEMORY, Stored
 from generator.solver.models.conv.once import once
 from generator.solver.models.conv.space import FIELDS, OUTPUTS, POOLED, QUANTITIES, Named, Space
 from generator.solver.models.conv.totals import TOTALS
+
+Groups = tuple[tuple[Named, object], ...]
+"""Named quantities, each with what it is of; later ones stand for earlier ones."""
 
 
 class Stack:
     """An `Instance`. `short`: the bank wrote one convolution, with or without a pooling layer.
 
     Then ``model`` speaks of the convolution, and ``model.pooled_...`` of what pooling leaves of
-    it; otherwise ``model`` speaks of the whole stack, and of the output of its last layer.
+    it; otherwise ``model`` speaks of the whole stack, and of the output of its last layer. A
+    number takes `item_size` bytes of memory.
     """
 
-    def __init__(self, layers: tuple[Layer, ...], *, short: bool) -> None:
-        self.layers, self.short = layers, short
+    def __init__(self, layers: tuple[Layer, ...], *, short: bool, item_size: int = 4) -> None:
+        self.layers, self.short, self.item_size = layers, short, item_size
         self._sound = False
 
     def member(self, name: str) -> object:
@@ -74,23 +79,23 @@ class Stack:
 
     @once
     def _space(self) -> Space:
-        return space(self.layers, short=self.short)
+        return space(self.layers, short=self.short, item_size=self.item_size)
 
 
-def space(layers: tuple[Layer, ...], *, short: bool) -> Space:
+def space(layers: tuple[Layer, ...], *, short: bool, item_size: int) -> Space:
     """All that can be asked of a stack."""
     chains = _chains(layers)
-    spaces = {
-        layer.name: Space(groups=_groups(layer, chain))
+    groups = [
+        (*_groups(layer, chain), (MEMORY, Stored(layers=(layer,), item_size=item_size)))
         for layer, chain in zip(layers, chains, strict=True)
-    }
-    last = len(layers) - 1
+    ]
+    spaces = {layer.name: Space(groups=found) for layer, found in zip(layers, groups, strict=True)}
     if short:
-        groups = _groups(layers[0], chains[0])
-        if last:
-            groups = (*groups, (POOLED[len(layers[0].input_shape) - 1], chains[-1]))
-        return Space(groups=groups, spaces=spaces)
-    return Space(groups=(*_groups(layers[last], chains[last]), (TOTALS, layers)), spaces=spaces)
+        pooled = POOLED[len(layers[0].input_shape) - 1]
+        after: Groups = ((pooled, chains[-1]),) if len(layers) > 1 else ()
+        return Space(groups=(*groups[0], *after), spaces=spaces)
+    whole: Groups = ((TOTALS, layers), (MEMORY, Stored(layers=layers, item_size=item_size)))
+    return Space(groups=(*groups[-1], *whole), spaces=spaces)
 
 
 def _chains(layers: tuple[Layer, ...]) -> list[tuple[Windowed, ...]]:
@@ -106,10 +111,10 @@ def _chains(layers: tuple[Layer, ...]) -> list[tuple[Windowed, ...]]:
     return chains
 
 
-def _groups(layer: Layer, chain: tuple[Windowed, ...]) -> tuple[tuple[Named, object], ...]:
-    groups: tuple[tuple[Named, object], ...] = ((QUANTITIES[type(layer)], layer),)
+def _groups(layer: Layer, chain: tuple[Windowed, ...]) -> Groups:
+    groups: Groups = ((QUANTITIES[type(layer)], layer),)
     if isinstance(layer, Windowed):
         groups = (*groups, (OUTPUTS[len(layer.windows)], chain))
-    if chain:
+    if chain and not any(isinstance(one, TransposedConvolution) for one in chain):
         groups = (*groups, (FIELDS[len(chain[0].windows)], chain))
     return groups

@@ -6,15 +6,24 @@ from collections.abc import Callable, Mapping
 from math import prod
 
 from generator.solver.models.conv.filters import parameter_product
-from generator.solver.models.conv.layers import Convolution, Dense, Layer, Pooling, titles
+from generator.solver.models.conv.layers import (
+    Convolution,
+    Dense,
+    Layer,
+    Pooling,
+    TransposedConvolution,
+    titles,
+)
 from generator.solver.models.conv.measure import Measured, measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity
+from generator.solver.models.conv.transposed import laid_out
 from generator.solver.models.conv.wording import by, sum_of
 
 Stack = tuple[Layer, ...]
 Rule = MistakeRule[Stack]
 
 _BUILT = "NumPy layers that counted their own weights"
+FLATTENED = "Flattening computes nothing: its numbers are those of the layer before, counted once."
 _RUN = "NumPy layers that counted their own products"
 
 
@@ -50,6 +59,14 @@ def _parameter_formula(layer: Layer) -> str:
     if isinstance(layer, Dense):
         inputs = f"({layer.inputs} + 1)" if layer.bias else str(layer.inputs)
         return rf"{layer.units} \times {inputs}"
+    return ""
+
+
+def _multiply_formula(layer: Layer) -> str:
+    if isinstance(layer, TransposedConvolution):
+        return rf"{by(layer.input_shape)} \times {laid_out(layer)}"
+    if isinstance(layer, Convolution):
+        return rf"{by(layer.output_shape)} \times {layer.covered}"
     return ""
 
 
@@ -119,11 +136,7 @@ _MULTIPLY_ADDS: Quantity[Stack] = Quantity(
     steps=_table(
         "multiply-adds",
         lambda layer: layer.multiply_adds,
-        lambda layer: (
-            rf"{by(layer.output_shape)} \times {layer.covered}"
-            if isinstance(layer, Convolution)
-            else ""
-        ),
+        _multiply_formula,
     ),
     mistakes=(
         MistakeRule(
@@ -185,10 +198,10 @@ TOTALS: Mapping[str, Quantity[Stack]] = {
         steps=_table("connections", lambda layer: layer.connections),
     ),
     "activations": Quantity(
-        closed=_sum(lambda layer: layer.outputs),
-        counted=_measured(lambda measured: measured.outputs),
+        closed=_sum(lambda layer: layer.activations),
+        counted=_measured(lambda measured: measured.activations),
         how=_RUN,
-        steps=_table("numbers that come out", lambda layer: layer.outputs),
+        steps=_table("numbers that are computed", lambda layer: layer.activations),
         mistakes=(
             MistakeRule(
                 result=lambda stack: stack[-1].outputs,
@@ -197,8 +210,12 @@ TOTALS: Mapping[str, Quantity[Stack]] = {
                 ),
             ),
             MistakeRule(
-                result=lambda stack: stack[0].inputs + sum(layer.outputs for layer in stack),
+                result=lambda stack: stack[0].inputs + sum(layer.activations for layer in stack),
                 because=lambda _: "The input of the network is no activation of a layer.",
+            ),
+            MistakeRule(
+                result=_sum(lambda layer: layer.outputs),
+                because=lambda _: FLATTENED,
             ),
             MistakeRule(
                 result=_PARAMETERS.closed,

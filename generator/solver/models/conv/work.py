@@ -21,7 +21,7 @@ from generator.solver.models.conv.filters import (
 from generator.solver.models.conv.layers import Convolution
 from generator.solver.models.conv.measure import measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity
-from generator.solver.models.conv.window import Window
+from generator.solver.models.conv.window import Taps
 from generator.solver.models.conv.wording import axes, by, times
 
 _HOW = "a NumPy layer that counted its own products"
@@ -120,7 +120,7 @@ def _connection_steps(layer: Convolution) -> tuple[str, ...]:
     )
 
 
-def _meetings(window: Window, axis: str) -> str:
+def _meetings(window: Taps, axis: str) -> str:
     """How often a window along one axis meets an entry of the input."""
     every = rf"{window.count} \cdot {window.kernel}"
     off = window.count * window.kernel - window.touched
