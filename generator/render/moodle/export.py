@@ -1,15 +1,17 @@
-"""The Moodle XML file of an assignment, in pieces: nothing but the current question is in memory.
+"""The Moodle XML file of an assignment, in pieces: nothing but the current turn is in memory.
 
 A problem's self-marking questions come in its own category, the ones to mark by hand in the one
-beside. They are written in turns of `_TURN` variants, since the variants of a problem are made as
-they are read, and only once.
+beside. They are written in turns of `TURN` variants, since the variants of a problem are made as
+they are read, and only once. The questions of some variants do not depend on any others, so they
+may be made elsewhere and in any order; only the file puts them in sequence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from generator.model.document import Document
 from generator.model.form import Heading
@@ -22,62 +24,97 @@ from generator.render.moodle.style import Style
 from generator.render.moodle.written import written
 from generator.render.moodle.xml import Rich
 
-_TURN = 100
+TURN = 100
+"""Variants whose questions to mark by hand follow those that mark themselves."""
+
 _BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 _END = "</quiz>\n"
+_KINDS = (automatic, written)
+
+
+class Questions(NamedTuple):
+    """The questions of some variants as XML: those that mark themselves, those marked by hand."""
+
+    automatic: bytes
+    written: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A question as XML, and the category that it goes to."""
+class _Shelf:
+    """Where the questions of a section go: a category for each kind, ready to be written."""
 
-    category: str
-    description: Rich
-    xml: str
+    setting: Setting
+    categories: tuple[bytes, bytes]
 
 
-def render(heading: Heading, sections: Iterable[Section], style: Style) -> Iterator[bytes]:
+class Export:
+    """The file of an assignment with these sections. Raises InputError where a template fails."""
+
+    def __init__(self, heading: Heading, sections: Sequence[Section], style: Style) -> None:
+        categories = Categories(heading.title)
+        self._begin = _BEGIN.encode() + _category(
+            style, categories.root, _assignment(heading, style)
+        )
+        self._shelves = [
+            _shelf(Setting(style=style, language=heading.language, section=section), categories)
+            for section in sections
+        ]
+
+    def questions(self, section: int, documents: Iterable[Document]) -> Questions:
+        """The questions of some variants of a section."""
+        setting = self._shelves[section].setting
+        made: tuple[list[str], ...] = ([], [])
+        for document in documents:
+            for kind, make in zip(made, _KINDS, strict=True):
+                kind.append(make(setting, document))
+        return Questions(*("".join(kind).encode() for kind in made))
+
+    def file(self, questions: Iterable[tuple[int, int, Questions]]) -> Iterator[bytes]:
+        """The whole file. Questions come in order, each with their section and first variant."""
+        yield self._begin
+        current = b""
+        for (section, _), turn in groupby(questions, key=lambda one: (one[0], one[1] // TURN)):
+            found = [one[2] for one in turn]
+            for kind, category in enumerate(self._shelves[section].categories):
+                content = b"".join(one[kind] for one in found)
+                if not content:
+                    continue
+                if category != current:
+                    current = category
+                    yield category
+                yield content
+        yield _END.encode()
+
+
+def render(heading: Heading, sections: Sequence[Section], style: Style) -> Iterator[bytes]:
     """An assignment as Moodle XML, in UTF-8; joined, the pieces are the file.
 
-    Memory is constant in the number of questions. Raises InputError where a template of the
-    style cannot be filled in.
+    The sections' documents are read as they are written. Memory is constant in the number of
+    questions. Raises InputError where a template of the style cannot be filled in.
     """
-    yield _BEGIN.encode()
-    categories = Categories(heading.title)
-    yield _category(style, categories.root, _assignment(heading, style))
-    current = ""
-    for entry in entries(heading, sections, style, categories):
-        if entry.category != current:
-            current = entry.category
-            yield _category(style, current, entry.description)
-        yield entry.xml.encode()
-    yield _END.encode()
+    export = Export(heading, sections, style)
+    return export.file(
+        (number, first, export.questions(number, documents))
+        for number, section in enumerate(sections)
+        for first, documents in _turns(section.documents)
+    )
 
 
-def entries(
-    heading: Heading, sections: Iterable[Section], style: Style, categories: Categories
-) -> Iterator[Entry]:
-    """The questions in order, each with its category: what a file, or several, are made of."""
-    for section in sections:
-        setting = Setting(style=style, language=heading.language, section=section)
-        suffix = style.phrase("written_suffix")
-        paths = categories.of(section.title, section.problem, suffix)
-        kinds = [
-            (path, _description(setting, by_hand=make is written), make)
-            for path, make in zip(paths, (automatic, written), strict=True)
-        ]
-        for documents in _turns(section.documents):
-            for path, description, make in kinds:
-                for document in documents:
-                    xml = make(setting, document)
-                    if xml:
-                        yield Entry(category=path, description=description, xml=xml)
+def _turns(documents: Iterable[Document]) -> Iterator[tuple[int, list[Document]]]:
+    reader, first = iter(documents), 0
+    while turn := list(islice(reader, TURN)):
+        yield first, turn
+        first += TURN
 
 
-def _turns(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    reader = iter(documents)
-    while turn := list(islice(reader, _TURN)):
-        yield turn
+def _shelf(setting: Setting, categories: Categories) -> _Shelf:
+    section, style = setting.section, setting.style
+    paths = categories.of(section.title, section.problem, style.phrase("written_suffix"))
+    main, beside = (
+        _category(style, path, _description(setting, by_hand=make is written))
+        for path, make in zip(paths, _KINDS, strict=True)
+    )
+    return _Shelf(setting=setting, categories=(main, beside))
 
 
 def _category(style: Style, path: str, description: Rich) -> bytes:

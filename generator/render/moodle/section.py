@@ -10,7 +10,7 @@ from generator.model.document import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A problem with the documents that become questions; they are read once, one by one.
+    """A problem and, where the whole file is made at once, the documents that become questions.
 
     `capacity` is how many different variants the problem has, whatever the number of documents.
     `parameters` pairs the names of its parameters with what each ranges over, in words.
@@ -21,7 +21,7 @@ class Section:
     bank: str
     capacity: int
     seed: int
-    documents: Iterable[Document]
+    documents: Iterable[Document] = ()
     summary: str = ""
     tags: tuple[str, ...] = ()
     difficulty: str = ""
