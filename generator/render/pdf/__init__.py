@@ -50,7 +50,8 @@ def student_file(
 
     With `duplex` each begins on an odd page. The sheets are read one by one and not kept.
     """
-    return assemble(sheets, _about(heading.title, heading, style), style.fonts, duplex=duplex)
+    about = _about(heading.title, heading, style)
+    return assemble(sheets, about, style.fonts, style.logo, duplex=duplex)
 
 
 def key_file(
@@ -58,7 +59,8 @@ def key_file(
 ) -> Iterator[bytes]:
     """One PDF of key sheets; otherwise like `student_file`."""
     title = style.words.key_title.format(title=heading.title)
-    return assemble(sheets, _about(title, heading, style), style.fonts, duplex=duplex)
+    about = _about(title, heading, style)
+    return assemble(sheets, about, style.fonts, style.logo, duplex=duplex)
 
 
 def render_student(sheets: Sequence[StudentSheet], style: Style, *, duplex: bool = False) -> bytes:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from generator.render.pdf.embed import embed
-from generator.render.pdf.file import STRUCTURE, PdfFile, reference, text_string
+from generator.render.pdf.file import IMAGES, STRUCTURE, PdfFile, reference, text_string
 from generator.render.pdf.fonts import Fonts
 from generator.render.pdf.fragment import Fragment, Put, blank, put
+from generator.render.pdf.logo import RESOURCE, Logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class About:
 
 
 def assemble(
-    forms: Iterable[Fragment], about: About, fonts: Fonts, *, duplex: bool
+    forms: Iterable[Fragment], about: About, fonts: Fonts, logo: Logo | None, *, duplex: bool
 ) -> Iterator[bytes]:
     """The PDF of these forms, in pieces; with `duplex` each begins on an odd page.
 
@@ -48,6 +49,7 @@ def assemble(
     for face in fonts.faces():
         if face.resource in used:
             embed(file, face, frozenset(used[face.resource]))
+    _images(file, logo if RESOURCE in used else None)
     _structure(file, puts)
     catalog = file.Catalog
     catalog.StructTreeRoot = reference(STRUCTURE)
@@ -60,6 +62,16 @@ def assemble(
         catalog.Outlines = reference(_outlines(file, targets))
     file.close()
     yield file.take()
+
+
+def _images(file: PdfFile, logo: Logo | None) -> None:
+    """The pictures that pages name: once, however many pages show them."""
+    entry = (
+        f"/{RESOURCE} {reference(file.add_plain_stream(logo.content, logo.entries))}"
+        if logo
+        else ""
+    )
+    file.put(IMAGES, f"<<{entry}>>")
 
 
 def _structure(file: PdfFile, puts: Sequence[Put]) -> None:

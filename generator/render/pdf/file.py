@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from reportlab.pdfbase import pdfdoc
 
-FONTS, CATALOG, PAGES, INFO, STRUCTURE = range(1, 6)
+FONTS, CATALOG, PAGES, INFO, STRUCTURE, IMAGES = range(1, 7)
 """The numbers of the objects that every file has and others refer to."""
 
 _IN_STREAM = 200
@@ -65,7 +65,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._output = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         for thing in (self.Catalog, self.Pages, self.info):  # the fonts are the first of all
             self.Reference(thing)
-        self.reserve(STRUCTURE - INFO)
+        self.reserve(IMAGES - INFO)
 
     def reserve(self, count: int = 1) -> int:
         """Numbers for objects that are written later; returns the first.

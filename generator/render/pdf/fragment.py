@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.render.pdf.file import FONTS, PAGES, PdfFile, reference
+from generator.render.pdf.file import FONTS, IMAGES, PAGES, PdfFile, reference
 from generator.render.pdf.ink import Uses, freeze, merge, numbers
 from generator.render.pdf.paint import Painted
 from generator.render.pdf.tags import Numbered, structure
@@ -67,9 +67,10 @@ def fragment(form: PaintedForm, paper: tuple[float, float]) -> Fragment:
 
 def _page(index: int, count: int, paper: tuple[float, float]) -> Numbered:
     """A page; it is linked to its list of elements under a key that is its own number."""
+    resources = f"<</Font {reference(FONTS)}/XObject {reference(IMAGES)}>>"
     return Numbered(
         f"<</Type/Page/Parent {reference(PAGES)}/MediaBox[0 0 {numbers(*paper)}]"
-        f"/Resources<</Font {reference(FONTS)}>>/Contents %d 0 R/StructParents %d/Tabs/S>>",
+        f"/Resources{resources}/Contents %d 0 R/StructParents %d/Tabs/S>>",
         (index, count + index),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.model.student import Student
 from generator.render.pdf.ink import Ink, numbers, stroke_color
 from generator.render.pdf.inline import Type
 from generator.render.pdf.paint import Area, Furniture, Placed
@@ -27,12 +28,16 @@ _NAME_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What the furniture says. `banner` marks a key, which then bears no QR code."""
+    """What the furniture says. `banner` marks a key, which then bears no QR code.
+
+    `student` is whose sheet it is; without one, pages have lines to write the name on.
+    """
 
     title: str
     number: int
     code: str
     banner: str = ""
+    student: Student | None = None
 
 
 def first_area(style: Style) -> Area:
@@ -64,7 +69,7 @@ def furniture(running: Running, setting: Setting, page: int, pages: int) -> Furn
         ink, _ = text_ink(running.banner, _banner(setting))
         header.append((_left(setting), setting.style.paper[1] - _FROM_EDGE - 8, ink))
     elif page > 1:
-        header += _name_lines(setting)
+        header += _name_lines(setting, running.student)
     return Furniture(header=tuple(header), footer=tuple(_footer(running, setting, page, pages)))
 
 
@@ -96,18 +101,25 @@ def _code(running: Running, setting: Setting, page: int) -> list[Placed]:
     ]
 
 
-def _name_lines(setting: Setting) -> list[Placed]:
-    """A line each for name and student ID, in case the pages come apart."""
+def _name_lines(setting: Setting, student: Student | None) -> list[Placed]:
+    """Name and student ID, or a line each to write on, in case the pages come apart."""
     style, look, words = setting.style, setting.note, setting.words
     y = style.paper[1] - style.theme.margins.top - 10
     pen = f".5 w {stroke_color(setting.colors.frame)}"
     begin = _left(setting)
     placed: list[Placed] = []
-    for label, share in ((words.name, _NAME_SHARE), (words.student_id, 1 - _NAME_SHARE)):
+    for label, known, share in (
+        (words.name, student.name if student else "", _NAME_SHARE),
+        (words.student_id, student.id if student else "", 1 - _NAME_SHARE),
+    ):
         room = (style.measure - 16) * share
         ink, width = text_ink(label, look)
-        line = f"q {pen} 0 0 m {numbers(room - width - 6, 0)} l S Q"
-        placed += [(begin, y, ink), (begin + width + 6, y - 2, Ink(line))]
+        placed.append((begin, y, ink))
+        begun, left = begin + width + 6, room - width - 6
+        if known:
+            placed.append((begun, y, _shortened(known, "", replace(look, color="#000000"), left)))
+        else:
+            placed.append((begun, y - 2, Ink(f"q {pen} 0 0 m {numbers(left, 0)} l S Q")))
         begin += room + 16
     return placed
 
@@ -125,7 +137,8 @@ def _footer(running: Running, setting: Setting, page: int, pages: int) -> list[P
         ink, wide = text_ink(running.banner, _banner(setting))
         placed.append((left + (style.measure - wide) / 2, y, ink))
         room = (style.measure - wide) / 2 - setting.note.size
-    title = _shortened(running.title, f" · {form}", setting.note, room)
+    name = f" · {running.student.name}" if running.student and running.banner else ""
+    title = _shortened(running.title + name, f" · {form}", setting.note, room)
     placed.append((left, y, title))
     return placed
 

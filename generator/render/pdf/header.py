@@ -7,56 +7,100 @@ from dataclasses import replace
 from fractions import Fraction
 
 from generator.language.numbers import plain
-from generator.model.document import Inlines, Question, Text
-from generator.model.form import Heading
+from generator.model.document import Inline, Inlines, Question, Strong, Text
+from generator.model.form import Heading, KeySheet, StudentSheet
+from generator.model.student import Student
 from generator.render.pdf.answer_space import frame
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.ink import Ink, numbers, stroke_color
 from generator.render.pdf.inline import Type
+from generator.render.pdf.logo import RESOURCE
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import NEVER, Mark, Node, Strip, Strips, joined
 from generator.render.pdf.style import Setting
+from generator.render.pdf.theme import HeaderField
 
 _TITLE = 1.9
 """Size of the title in sizes of the text."""
+_BESIDE_LOGO = 14.0
+"""White between the title and the logo."""
 
 
-def student_title(
-    heading: Heading, questions: Sequence[Question], setting: Setting, root: Node
-) -> Strips:
+def student_title(sheet: StudentSheet, setting: Setting, root: Node) -> Strips:
     """Title, boxes for name and student ID, instructions, and a table to enter marks."""
-    small, gap = setting.small, setting.body.size
+    heading, small, gap = sheet.heading, setting.small, setting.body.size
     return joined(
         (
-            _title(heading, heading.title, setting, root),
-            (_name_boxes(setting, root),),
+            title_block(heading, heading.title, setting, root),
+            (_name_boxes(sheet.student, setting, root),),
             set_blocks(heading.instructions, small, setting.measure, root, gap=gap),
-            (_marks_table(questions, setting, root),),
+            (_marks_table(sheet.questions, setting, root),),
         )
     )
 
 
-def key_title(
-    heading: Heading, questions: Sequence[Question], setting: Setting, root: Node
-) -> Strips:
-    """The title, marked as a key, and what the sheet is worth."""
-    points = sum((question.points for question in questions), Fraction(0))
-    worth = f"{setting.words.total}: {setting.points(points)}"
+def key_title(sheet: KeySheet, setting: Setting, root: Node) -> Strips:
+    """The title, marked as a key, whose sheet it is the key of, and what that is worth."""
+    heading, form = sheet.heading, sheet.form
+    points = sum((document.question.points for document in form.documents), Fraction(0))
     title = setting.words.key_title.format(title=heading.title)
-    total = _line(worth, setting.body, setting, Node("P", root), gap=4)
-    return joined((_title(heading, title, setting, root), total))
+    lines = [f"{setting.words.total}: {setting.points(points)}"]
+    if form.student:
+        lines.insert(0, f"{form.student.name} · {form.student.id}")
+    return joined(
+        (
+            title_block(heading, title, setting, root),
+            *(_line(text, setting.body, setting, Node("P", root), gap=4) for text in lines),
+        )
+    )
+
+
+def title_block(heading: Heading, title: str, setting: Setting, root: Node) -> Strips:
+    """The title with what the theme puts above, below and beside it."""
+    logo = setting.style.logo
+    if logo is None:
+        return _title(heading, title, setting, root)
+    narrow = setting.narrowed(logo.width + _BESIDE_LOGO)
+    first, *rest = _title(heading, title, narrow, root)
+    place = setting.measure - logo.width
+    code = f"q {numbers(logo.width, 0, 0, logo.height, 0, -logo.height)} cm /{RESOURCE} Do Q"
+    ink = Ink(code, uses=((RESOURCE, frozenset()),))
+    node = Node("Figure", root, alt=logo.alt)
+    picture = Mark(place, 0, ink, node, extent=(logo.width, logo.height))
+    beside = (replace(first, marks=(*first.marks, picture)), *rest)
+    lacking = logo.height - sum(strip.height for strip in beside)
+    lacking -= sum(strip.gap for strip in rest)
+    return (*beside, Strip(height=lacking, cut=NEVER)) if lacking > 0 else beside
 
 
 def _title(heading: Heading, title: str, setting: Setting, root: Node) -> Strips:
-    body = setting.body
+    body, header = setting.body, setting.style.theme.header
     large = replace(
         body, size=body.size * _TITLE, leading=body.size * _TITLE * 1.2, hyphenate=False
     )
-    strips = [_course(heading, setting, root)]
+    said = {"course": heading.course, "author": heading.author, "date": heading.date}
+    left, right, below = (
+        text.format(title=heading.title, **said)
+        for text in (header.left, header.right, header.below)
+    )
+    strips = [_above(left, right, setting, root)]
     strips.append(_line(title, large, setting, Node("H1", root), gap=10))
-    if heading.author:
-        strips.append(_line(heading.author, body, setting, Node("P", root), gap=2))
+    if below:
+        strips.append(_line(below, body, setting, Node("P", root), gap=2))
+    if header.fields:
+        strips.append(_fields(header.fields, setting, root))
     return joined(strips)
+
+
+def _fields(fields: Sequence[HeaderField], setting: Setting, root: Node) -> Strips:
+    """``Room: H 1012``, one after the other; each stays on one line if it can."""
+    content: list[Inline] = []
+    for field in fields:
+        value = field.value.replace(" ", "\u00a0")
+        content.append(Strong(content=(Text(text=field.label.replace(" ", "\u00a0")),)))
+        content.append(Text(text=f"\u2002{value}   "))
+    ragged = replace(setting.small, alignment="left", hyphenate=False)
+    return paragraph(tuple(content), ragged, setting.measure, Node("P", root), gap=6, cut=NEVER)
 
 
 def _line(text: str, look: Type, setting: Setting, node: Node, *, gap: float) -> Strips:
@@ -65,47 +109,65 @@ def _line(text: str, look: Type, setting: Setting, node: Node, *, gap: float) ->
     return paragraph(content, ragged, setting.measure, node, gap=gap, cut=NEVER)
 
 
-def _course(heading: Heading, setting: Setting, root: Node) -> Strips:
-    """The course on the left and the date on the right, on one line if they fit."""
+def _above(left: str, right: str, setting: Setting, root: Node) -> Strips:
+    """What stands above the title: on the left and on the right, on one line if both fit."""
     body = setting.body
     leaning = replace(body, role="italic")
     node = Node("P", root)
-    date, width = text_ink(heading.date, body)
+    ink, width = text_ink(right, body)
     place = setting.measure - width
     marks = []
-    if heading.course:
-        course, reach = text_ink(heading.course, leaning)
+    if left:
+        begun, reach = text_ink(left, leaning)
         if reach > setting.measure - width - body.size:
             return joined(
                 _line(text, look, setting, node, gap=0)
-                for text, look in ((heading.course, leaning), (heading.date, body))
+                for text, look in ((left, leaning), (right, body))
                 if text
             )
-        marks.append(Mark(0, body.ascent, course, node))
-    if heading.date:
-        marks.append(Mark(place, body.ascent, date, node))
+        marks.append(Mark(0, body.ascent, begun, node))
+    if right:
+        marks.append(Mark(place, body.ascent, ink, node))
     return (Strip(height=body.leading, baseline=body.ascent, marks=tuple(marks)),) if marks else ()
 
 
 _BOX_HEIGHT, _BOX_GAP = 32.0, 12.0
 _NAME_SHARE = 0.66
+_INSET = 5.0
+_LABEL_DEPTH = 9.5
+"""How far below a box's top its label stands."""
 
 
-def _name_boxes(setting: Setting, root: Node) -> Strip:
-    """Boxes to write into, labelled in their upper left corners."""
+def _name_boxes(student: Student | None, setting: Setting, root: Node) -> Strip:
+    """Boxes for name and student ID, labelled in their upper left corners.
+
+    They are empty, to be written into, or hold what is known and grow with it.
+    """
     tiny = replace(setting.note, size=7.2)
+    look = replace(setting.body, alignment="left", hyphenate=False)
     room = setting.measure - _BOX_GAP
-    marks = []
-    x = 0.0
-    for label, share in (
-        (setting.words.name, _NAME_SHARE),
-        (setting.words.student_id, 1 - _NAME_SHARE),
-    ):
+    boxes = (
+        (setting.words.name, student.name if student else "", room * _NAME_SHARE),
+        (setting.words.student_id, student.id if student else "", room * (1 - _NAME_SHARE)),
+    )
+    marks: list[Mark] = []
+    tall, x = _BOX_HEIGHT, 0.0
+    for label, known, width in boxes:
+        node = Node("P", root)
         ink, _ = text_ink(label, tiny)
-        marks.append(Mark(x, 0, Ink(frame(setting, room * share, _BOX_HEIGHT))))
-        marks.append(Mark(x + 5, 9.5, ink, Node("P", root)))
-        x += room * share + _BOX_GAP
-    return Strip(height=_BOX_HEIGHT, gap=14, cut=NEVER, marks=tuple(marks))
+        marks.append(Mark(x + _INSET, _LABEL_DEPTH, ink, node))
+        y = _LABEL_DEPTH + 2.5
+        lines = paragraph((Text(text=known),), look, width - 2 * _INSET, node) if known else ()
+        for line in lines:
+            marks += (mark.moved(x + _INSET, y) for mark in line.marks)
+            y += line.height
+        tall = max(tall, y + _INSET)
+        x += width + _BOX_GAP
+    frames, x = [], 0.0
+    for *_, width in boxes:
+        frames.append(Mark(x, 0, Ink(frame(setting, width, tall))))
+        x += width + _BOX_GAP
+    return Strip(height=tall, gap=14, cut=NEVER, marks=(*frames, *marks))
 
 
 # --- the marks table -----------------------------------------------------------------------------

@@ -61,8 +61,7 @@ def key_form(sheet: KeySheet, style: Style) -> PaintedForm:
     heading, form = sheet.heading, sheet.form
     setting = Setting.of(style, heading.language)
     root = Node("Document", None)
-    questions = tuple(document.question for document in form.documents)
-    strips: list[Strip] = list(key_title(heading, questions, setting, root))
+    strips: list[Strip] = list(key_title(sheet, setting, root))
     for number, document in enumerate(form.documents, start=1):
         numbered = Numbered(number=number, question=document.question)
         strips += problem(numbered, setting, root, _answers_below(document, setting))
@@ -71,6 +70,7 @@ def key_form(sheet: KeySheet, style: Style) -> PaintedForm:
         number=form.number,
         code=form.code,
         banner=setting.words.key_banner,
+        student=form.student,
     )
     return paint_sheet(strips, running, setting)
 

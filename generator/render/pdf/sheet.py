@@ -21,4 +21,6 @@ def paint_sheet(strips: Sequence[Strip], running: Running, setting: Setting) -> 
         for i, page in enumerate(pages)
     )
     bookmark = f"{setting.words.form.format(number=running.number)} · {running.code}"
+    if running.student:
+        bookmark = f"{running.student.listed} · {bookmark}"
     return PaintedForm(bookmark=bookmark, pages=painted)

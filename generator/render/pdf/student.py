@@ -19,11 +19,13 @@ def student_form(sheet: StudentSheet, style: Style) -> PaintedForm:
     heading = sheet.heading
     setting = Setting.of(style, heading.language)
     root = Node("Document", None)
-    strips: list[Strip] = list(student_title(heading, sheet.questions, setting, root))
+    strips: list[Strip] = list(student_title(sheet, setting, root))
     for number, question in enumerate(sheet.questions, start=1):
         numbered = Numbered(number=number, question=question)
         strips += problem(numbered, setting, root, _space_below(question, setting))
-    running = Running(title=heading.title, number=sheet.number, code=sheet.code)
+    running = Running(
+        title=heading.title, number=sheet.number, code=sheet.code, student=sheet.student
+    )
     return paint_sheet(strips, running, setting)
 
 

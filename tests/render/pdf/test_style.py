@@ -32,7 +32,7 @@ def test_the_shipped_files_make_a_style() -> None:
         ("paper: a4 ", "paper: a5 ", "`paper`: input should be 'a4' or 'letter'"),
         ("top: 50", "top: -1", "`margins.top`: input should be greater than or equal to 0"),
         ("top: 50", "top: wide", "`margins.top`: input should be a valid number"),
-        ("top: 50", "tap: 50", "`margins.tap`: unexpected keyword argument"),
+        ("top: 50", "tap: 50", "there is no `margins.tap`"),
         ("ruling: dotted", "ruling: wavy", "`answers.ruling`: input should be 'ruled', 'dotted'"),
         ('key: "#14532d"', "key: green", "`colors.key`: string should match pattern"),
         (
