@@ -21,7 +21,7 @@ from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.source import Source
 from generator.solver.context import Context, Solved, unknown_quantity
-from generator.solver.contract import Derivation, Disagreement, Sketch, Verdict
+from generator.solver.contract import Derivation, Disagreement, Judge, Sketch, Verdict
 from generator.solver.second import agree, evaluate
 from generator.solver.shown import SHOWN, is_shown
 from generator.solver.substitution import substituted
@@ -121,6 +121,17 @@ class Case:
             except Disagreement as trouble:
                 raise InputError([self.unproved(claim.text, trouble)]) from trouble
         return solved.verdicts[number]
+
+    def is_true(self, number: int) -> bool:
+        """The truth of a claim, without the reasons where the model can do without."""
+        solved = self.solved
+        if number in solved.verdicts or not isinstance(solved.instance, Judge):
+            return self.verdict(number).value
+        claim = self.context.claim(number)
+        try:
+            return solved.instance.truth(claim)
+        except Disagreement as trouble:
+            raise InputError([self.unproved(claim.text, trouble)]) from trouble
 
     def figures(self) -> Mapping[str, Figure]:
         """The model's drawings of this case."""

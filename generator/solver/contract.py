@@ -77,6 +77,17 @@ class Sketch(Protocol):
         """
 
 
+@runtime_checkable
+class Judge(Protocol):
+    """What an `Instance` may offer beside: truths without reasons, for many variants."""
+
+    def truth(self, claim: Claim) -> bool:
+        """What `Instance.decide` finds, decided as surely and told in no words.
+
+        Raises what `Instance.decide` raises.
+        """
+
+
 class Instance(Protocol):
     """A model with all its fields fixed; also the `model` that expressions and templates see."""
 

@@ -16,7 +16,7 @@ from generator.solver.contract import Disagreement
 from generator.solver.models.recurrent import claims
 from generator.solver.models.recurrent.decision import audit, bounds, decide, search, uses
 from generator.solver.models.recurrent.decision.grid import QUICK
-from generator.solver.models.recurrent.decision.proof import Proof
+from generator.solver.models.recurrent.decision.proof import Calculation, Proof
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.search import Look
 from generator.solver.models.recurrent.structure import activations, facts
@@ -28,8 +28,8 @@ from tests.solver.recurrent.cells import cell, lstm
 
 CACHES = (
     claims._verdict,
+    claims._decisions,
     decide._answer,
-    decide._check,
     audit.check_fact,
     audit.check_derivative,
 )
@@ -58,7 +58,7 @@ def test_a_wrong_fact_is_never_believed(monkeypatch: pytest.MonkeyPatch) -> None
     wrong = replace(tanh, facts=(facts.open_range(-1, 1), facts.open_range(0, 1), *tanh.facts[1:]))
     plant(monkeypatch, "tanh", wrong)
     monkeypatch.setattr(decide, "refute", lambda question, levels: None)
-    monkeypatch.setattr(decide, "look", lambda question: Look(cells=0, meeting=0, example=None))
+    monkeypatch.setattr(decide, "look", lambda question: Look(cells=0, meeting=0))
     with pytest.raises(
         Disagreement,
         match=re.escape(
@@ -72,8 +72,11 @@ def test_a_wrong_fact_is_never_believed(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_prover_that_says_yes_to_all_does_not_make_a_false_claim_true(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    yes = Proof(method="algebra", equations=())
-    monkeypatch.setattr(decide, "prove", lambda question: yes)
+    def yes(question: Question) -> Calculation:
+        proof = Proof(method="algebra", equations=())
+        return Calculation(question=question, equations=(), proof=proof)
+
+    monkeypatch.setattr(decide, "ATTEMPTS", (yes,))
     assert cells.decide(lstm(), "h == h_prev", "x == 0").value is False
 
 
@@ -90,7 +93,7 @@ def test_a_claim_that_is_neither_proved_nor_refuted_is_an_error() -> None:
     with pytest.raises(Disagreement) as caught:
         cells.decide(subject, "u == 2 * s - 1")
     assert str(caught.value) == (
-        "the claim: no counterexample is found among 20,081 simple and random cells, but "
+        "the claim: no counterexample is found among 5,000 random cells and many simple ones, but "
         "the facts about its activations do not prove it"
     )
 
@@ -130,8 +133,8 @@ def test_a_wrong_counterexample_does_not_pass_exact_arithmetic(
     """Every cell looks as if it broke the claim, but not one does."""
     positive = compare(name("f"), ">", 0)
     question = Question(cell=lstm().cell, given=(), goal=positive).focus()
-    monkeypatch.setattr(search, "_looks", lambda columns, *_: np.zeros(search._rows(columns), bool))
-    assert search.refute(question, QUICK) is None
+    monkeypatch.setattr(search, "_looks", lambda columns, *_: np.zeros(columns.rows, bool))
+    assert search.refute(question, [QUICK]) is None
 
 
 @pytest.mark.parametrize(

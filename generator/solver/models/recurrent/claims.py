@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TypeVar
 
@@ -43,17 +44,31 @@ def too_large(place: Source | Branch) -> Diagnostic:
     return at(place, "too-large", message, help="use smaller powers and shorter sums")
 
 
+Asked = tuple[Cell, tuple[Statement, ...], tuple[Assertion, ...]]
+"""A claim as it was read: the cell that it is about, its conditions, and what it says holds."""
+
+
+def truth(cell: Cell, values: Mapping[str, Value], claim: Claim) -> bool:
+    """Whether a claim about the cell is true. Raises as `verdict` does."""
+    with _reported(claim):
+        return _is_true(_decisions(_asked(cell, values, claim)))
+
+
 def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
     """Whether a claim about the cell is true, and why.
 
     Raises InputError where it is not about the cell, or its conditions exclude each other, and
     Disagreement where neither a proof nor a counterexample is found.
     """
-    scope = Scope.of(cell, values)
-    given = _read(claim.given, scope, _condition)
-    holds = _read(claim.holds, scope, ClaimReader.assertions)
+    with _reported(claim):
+        return _verdict(_asked(cell, values, claim))
+
+
+@contextmanager
+def _reported(claim: Claim) -> Iterator[None]:
+    """Turns what cannot be decided into an error at the claim."""
     try:
-        return _verdict(scope.cell or cell, given, holds)
+        yield
     except Vacuous as vacuous:
         message = "no cell meets this condition, so the claim says nothing"
         help_text = f"what excludes it: {excluded(vacuous.proof)}"
@@ -67,8 +82,19 @@ def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
 
 
 @lru_cache(maxsize=2_000)
-def _verdict(cell: Cell, given: tuple[Statement, ...], holds: tuple[Assertion, ...]) -> Verdict:
+def _verdict(asked: Asked) -> Verdict:
+    (cell, given, _), decisions = asked, _decisions(asked)
+    return Verdict(
+        value=_is_true(decisions),
+        steps=justify(cell, given, decisions),
+        evidence=evidence(decisions),
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _decisions(asked: Asked) -> tuple[Decision, ...]:
     """One false assertion makes a claim false, whatever is undecided about the others."""
+    cell, given, holds = asked
     for name, _ in cell.equations:
         if naming.PER in name:
             audit.check_derivative(cell, *name.split(naming.PER))
@@ -80,10 +106,21 @@ def _verdict(cell: Cell, given: tuple[Statement, ...], holds: tuple[Assertion, .
             decisions.append(decide(cell, given, assertion))
         except Undecided as trouble:
             undecided.append(trouble)
-    true = all(decision.true for decision in decisions)
-    if true and undecided:
+    if undecided and _is_true(decisions):
         raise undecided[0]
-    return Verdict(value=true, steps=justify(cell, given, decisions), evidence=evidence(decisions))
+    return tuple(decisions)
+
+
+def _is_true(decisions: Iterable[Decision]) -> bool:
+    return all(decision.true for decision in decisions)
+
+
+def _asked(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Asked:
+    """Read a claim; derivatives in it become equations of the cell."""
+    scope = Scope.of(cell, values)
+    given = _read(claim.given, scope, _condition)
+    holds = _read(claim.holds, scope, ClaimReader.assertions)
+    return scope.cell or cell, given, holds
 
 
 def _condition(reader: ClaimReader, tree: Node) -> tuple[Statement, ...]:

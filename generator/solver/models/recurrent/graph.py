@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell
-from generator.solver.models.recurrent.structure.terms import names
 
 SWEEPS = 4
 
@@ -52,8 +51,7 @@ def graph(cell: Cell) -> Graph:
 
 def _used(cell: Cell, name: str) -> tuple[str, ...]:
     """The vectors and quantities in an equation, each once."""
-    used = dict.fromkeys(names(cell.terms[name]))
-    return tuple(other for other in used if not naming.is_weight(other))
+    return tuple(other for other in cell.uses[name] if not naming.is_weight(other))
 
 
 def _arranged(

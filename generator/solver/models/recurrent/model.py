@@ -20,7 +20,7 @@ from generator.model.figure import Figure
 from generator.model.value import Formula, Value
 from generator.solver.contract import Derivation, Verdict
 from generator.solver.models.recurrent import counts
-from generator.solver.models.recurrent.claims import verdict
+from generator.solver.models.recurrent.claims import truth, verdict
 from generator.solver.models.recurrent.data import step_data
 from generator.solver.models.recurrent.drawing import draw
 from generator.solver.models.recurrent.forward import Step
@@ -148,6 +148,10 @@ class RecurrentCell:
         and Disagreement where neither a proof nor a counterexample is found.
         """
         return verdict(self.cell, self.values, claim)
+
+    def truth(self, claim: Claim) -> bool:
+        """Whether a claim is true, without the reasons; raises as `decide` does."""
+        return truth(self.cell, self.values, claim)
 
     def figures(self) -> Mapping[str, Figure]:
         """``cell``: what is computed from what in one time step."""

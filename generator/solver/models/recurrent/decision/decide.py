@@ -1,21 +1,27 @@
 """Whether what a claim says is true: refuted by a cell, or proved for all cells, or neither.
 
-Small numbers are searched for a counterexample; if none is found, random cells are looked at and a
-proof is tried; if that fails too, more numbers are searched. A proof and a counterexample to the
-same question, or neither, is an `Undecided`; a guess is never made.
+Random cells are looked at first. If they break a goal, the simplest counterexample is searched for;
+if they do not, proofs and searches take turns, the cheapest first. What arrays and exact arithmetic
+disagree on, and what is found neither way, is an `Undecided`; a guess is never made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.solver.models.recurrent.decision import audit
 from generator.solver.models.recurrent.decision.audit import Undecided
-from generator.solver.models.recurrent.decision.grid import QUICK, THOROUGH
-from generator.solver.models.recurrent.decision.proof import Proof, prove
+from generator.solver.models.recurrent.decision.grid import CLOSER, QUICK, THOROUGH
+from generator.solver.models.recurrent.decision.proof import (
+    Argument,
+    Proof,
+    by_calculation,
+    by_facts,
+)
 from generator.solver.models.recurrent.decision.question import Question
-from generator.solver.models.recurrent.decision.search import Look, look, meet, refute
+from generator.solver.models.recurrent.decision.search import Look, confirm, look, refute
 from generator.solver.models.recurrent.structure.cell import Cell, replace_all
 from generator.solver.models.recurrent.structure.naming import primed
 from generator.solver.models.recurrent.structure.terms import (
@@ -29,13 +35,18 @@ from generator.solver.models.recurrent.structure.terms import (
 from generator.solver.models.recurrent.values.exact import Exact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proved:
     """The goal holds in all cells; `look` is what random cells say to that."""
 
     question: Question
-    proof: Proof
+    argument: Argument
     look: Look
+
+    @cached_property
+    def proof(self) -> Proof:
+        """The least proof in the argument."""
+        return self.argument.least()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,42 +84,38 @@ class Decision:
 class Vacuous(Exception):  # noqa: N818 - the author's error, which the caller words
     """No cell meets the conditions; `proof` shows it."""
 
-    def __init__(self, question: Question, proof: Proof) -> None:
+    def __init__(self, proof: Proof) -> None:
         super().__init__("the conditions exclude each other")
-        self.question, self.proof = question, proof
+        self.proof = proof
 
 
 def decide(cell: Cell, given: tuple[Statement, ...], assertion: Assertion) -> Decision:
-    """Decide one assertion under conditions. Raises Undecided or Vacuous."""
-    check_conditions(cell, given)
+    """Decide one assertion, under conditions that some cell meets. Raises Undecided."""
     if isinstance(assertion, Dependence):
         return _decide_dependence(cell, given, assertion)
     finding = answer(Question(cell=cell, given=given, goal=assertion))
     return Decision(assertion=assertion, finding=finding, true=isinstance(finding, Proved))
 
 
+IMPOSSIBLE = compare(number(0), "==", 1)
+
+
 def check_conditions(cell: Cell, given: tuple[Statement, ...]) -> None:
-    """Make sure that some cell meets the conditions.
+    """Make sure that some cell meets the conditions: it refutes that they lead to ``0 == 1``.
 
     Raises Vacuous if none can, Undecided if none is found.
     """
-    if given:
-        impossible = compare(number(0), "==", 1)
-        _check(Question(cell=cell, given=given, goal=impossible).focus().solved().focus())
-
-
-@lru_cache(maxsize=1_000)
-def _check(question: Question) -> None:
-    if meet(question, QUICK) is not None:
+    if not given:
         return
-    proof = prove(question)
-    if proof is not None:
-        raise Vacuous(question, proof)
-    if meet(question, THOROUGH) is None:
+    try:
+        finding = answer(Question(cell=cell, given=given, goal=IMPOSSIBLE))
+    except Undecided as undecided:
         raise Undecided(
             "the search finds no cell that meets the conditions",
             "z3 cannot show that there is none",
-        )
+        ) from undecided
+    if isinstance(finding, Proved):
+        raise Vacuous(finding.proof)
 
 
 def answer(question: Question) -> Finding:
@@ -118,20 +125,32 @@ def answer(question: Question) -> Finding:
 
 @lru_cache(maxsize=4_000)
 def _answer(question: Question) -> Finding:
-    if (example := refute(question, QUICK)) is not None:
-        return Refuted(question=question, example=example)
     seen = look(question)
-    if seen.example is None and (proof := prove(question)) is not None:
-        for use in proof.uses:
-            audit.check_fact(use.function, use.fact)
-        return Proved(question=question, proof=proof, look=seen)
-    example = refute(question, THOROUGH) or seen.example
-    if example is not None:
-        return Refuted(question=question, example=example)
+    if seen.suspects:
+        example = refute(question, [QUICK, CLOSER, *THOROUGH]) or confirm(question, seen)
+        if example is not None:
+            return Refuted(question=question, example=example)
+    for attempt in ATTEMPTS:
+        found = attempt(question)
+        if isinstance(found, Exact):
+            return Refuted(question=question, example=found)
+        if found is not None:
+            for use in found.uses:
+                audit.check_fact(use.function, use.fact)
+            return Proved(question=question, argument=found, look=seen)
     raise Undecided(
-        f"no counterexample is found among {seen.cells:,} simple and random cells",
+        f"no counterexample is found among {seen.cells:,} random cells and many simple ones",
         "the facts about its activations do not prove it",
     )
+
+
+ATTEMPTS: tuple[Callable[[Question], Argument | Exact | None], ...] = (
+    by_calculation,
+    lambda question: refute(question, [QUICK, CLOSER]),
+    by_facts,
+    lambda question: refute(question, THOROUGH),
+)
+"""What is tried when no random cell breaks the goal, the cheapest first."""
 
 
 # --- dependence --------------------------------------------------------------------------------

@@ -1,14 +1,15 @@
 """Small numbers, the simplest first: where a counterexample is looked for.
 
 A choice of values for a cell's free names is *simple* if few entries differ from 0, and these are
-1 rather than -1, 2, 1/2, ... A `Level` is a batch of choices, which `columns` puts in order. A
-weight whose input is 0 changes nothing, so it stays 0.
+1 rather than -1, 2, 1/2, ... A `Level` is a batch of choices, which `grid` puts in order; a `Stage`
+is some levels that arrays go through at once. A weight whose input is 0 changes nothing, so it
+stays 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from generator.solver.models.recurrent.structure.cell import Cell, Kind
 from generator.solver.models.recurrent.structure.facts import Column
-from generator.solver.models.recurrent.structure.terms import Name, Product, within
+from generator.solver.models.recurrent.structure.terms import Name, Product, Term, within
 from generator.solver.models.recurrent.values.columns import Columns
 
 VALUES = (1.0, -1.0, 2.0, 0.5, -2.0, -0.5, 3.0, -3.0)
@@ -26,40 +27,65 @@ VALUES = (1.0, -1.0, 2.0, 0.5, -2.0, -0.5, 3.0, -3.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """All choices of `nonzero` entries among the first `values` of `VALUES`, for d = m = `size`."""
+    """All choices of `nonzero` entries among the first `values` of `VALUES`, for d = m = `size`.
+
+    At a `steady` level the input is the same in all time steps, and counts once.
+    """
 
     size: int
     nonzero: int
     values: int
+    steady: bool = False
 
 
-QUICK = (
-    Level(size=1, nonzero=0, values=0),
-    Level(size=1, nonzero=1, values=8),
-    Level(size=1, nonzero=2, values=8),
-    Level(size=1, nonzero=3, values=8),
-)
-"""What is searched before a proof is tried."""
+Stage = tuple[Level, ...]
+"""Levels of one size that are computed together."""
 
-THOROUGH = (
-    Level(size=1, nonzero=4, values=4),
-    Level(size=1, nonzero=5, values=2),
-    Level(size=1, nonzero=6, values=2),
-    Level(size=2, nonzero=1, values=2),
-    Level(size=2, nonzero=2, values=2),
-    Level(size=2, nonzero=3, values=2),
-    Level(size=2, nonzero=4, values=1),
+QUICK: Stage = tuple(Level(size=1, nonzero=count, values=8) for count in range(3))
+"""What is searched before anything else."""
+
+CLOSER: Stage = (Level(size=1, nonzero=3, values=4),)
+"""What is searched before the facts about activations are asked."""
+
+SHARED = (QUICK, CLOSER)
+"""Stages with so few rows that all questions about a cell may share them. Entries on which a
+question does not depend are 0 in the simplest answer, so it is the same as in the part that it does
+depend on."""
+
+THOROUGH: tuple[Stage, ...] = (
+    (Level(size=1, nonzero=3, values=8),),
+    (Level(size=1, nonzero=4, values=4),),
+    (Level(size=1, nonzero=5, values=2), Level(size=1, nonzero=6, values=2)),
+    (
+        Level(size=2, nonzero=1, values=2),
+        Level(size=2, nonzero=2, values=2),
+        Level(size=2, nonzero=3, values=2),
+        Level(size=2, nonzero=4, values=1),
+    ),
 )
 """What is searched when a proof has failed."""
 
 ROWS = 60_000
-"""A batch has at most so many rows, from the first places of a cell with very many."""
+"""A level has at most so many rows, from the first places of a cell with very many."""
 
 PICKINGS = 100_000
-"""So many sets of places are looked at for a batch."""
+"""So many sets of places are looked at for a level."""
 
 Place = tuple[str, int, int]
 """An entry of a free name: the name, its row and its column (a vector is a single row)."""
+
+Table = NDArray[np.float64]
+
+Partners = tuple[tuple[str, tuple[str, ...]], ...]
+"""Matrices that multiply free vectors only, each with these vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A cell at the choices of a stage; `levels` are the rows of each level, simplest first."""
+
+    columns: Columns
+    levels: tuple[slice, ...]
 
 
 def shape(kind: Kind, size: int) -> tuple[int, int]:
@@ -67,49 +93,69 @@ def shape(kind: Kind, size: int) -> tuple[int, int]:
     return (size, size) if kind.matrix else (1, size)
 
 
-@lru_cache(maxsize=24)
-def columns(cell: Cell, level: Level) -> Columns:
-    """The cell at all choices of this level, simplest first."""
+@lru_cache(maxsize=64)
+def grid(cell: Cell, stage: Stage) -> Grid:
+    """The cell at all choices of these levels."""
+    later = [name for name, kind in cell.free if kind is Kind.INPUT][1:]
+    partners = _partners(cell)
+    levels = [
+        level
+        for plain in stage
+        for level in ((plain, replace(plain, steady=True)) if later else (plain,))
+    ]
+    tables = [_table(cell, partners, level) for level in levels]
+    ends = np.cumsum([0, *map(len, tables)]).tolist()
+    table = np.concatenate(tables)
+    free: dict[str, Column] = {}
+    start = 0
+    for name, kind in cell.free:
+        rows, width = shape(kind, stage[0].size)
+        block = table[:, start : start + rows * width]
+        free[name] = block.reshape(-1, rows, width) if kind.matrix else block
+        start += rows * width
+    return Grid(Columns(cell, free), tuple(map(slice, ends, ends[1:])))
+
+
+def _table(cell: Cell, partners: Partners, level: Level) -> Table:
+    """The choices of a level: a row for each, a column for each entry of a free name."""
+    first, *later = [name for name, kind in cell.free if kind is Kind.INPUT] or [""]
     places = tuple(
         (name, row, column)
         for name, kind in cell.free
         for row in range(shape(kind, level.size)[0])
         for column in range(shape(kind, level.size)[1])
     )
-    table = _choices(places, _partners(cell), level)
-    free: dict[str, Column] = {}
-    start = 0
-    for name, kind in cell.free:
-        rows, width = shape(kind, level.size)
-        block = table[:, start : start + rows * width]
-        free[name] = block.reshape(-1, rows, width) if kind.matrix else block
-        start += rows * width
-    return Columns(cell, free)
-
-
-def _partners(cell: Cell) -> tuple[tuple[str, str], ...]:
-    """Matrices that are used once, on a free vector, each with that vector."""
-    products = [
-        term
-        for _, equation in cell.equations
-        for term in within(equation)
-        if isinstance(term, Product)
+    if not level.steady:
+        return _choices(places, partners, level)
+    chosen = tuple(place for place in places if place[0] not in later)
+    together = tuple(
+        (matrix, tuple(first if vector in later else vector for vector in vectors))
+        for matrix, vectors in partners
+    )
+    table = _choices(chosen, together, level)
+    source = [
+        chosen.index((first if name in later else name, row, column))
+        for name, row, column in places
     ]
-    used = [product.matrix for product in products]
-    free = dict(cell.free)
+    return table[:, source]
+
+
+def _partners(cell: Cell) -> Partners:
+    """Matrices that multiply free vectors only, each with these vectors."""
+    free, used = dict(cell.free), dict[str, list[Term]]()
+    for _, equation in cell.equations:
+        for term in within(equation):
+            if isinstance(term, Product):
+                used.setdefault(term.matrix, []).append(term.vector)
     return tuple(
-        (product.matrix, product.vector.id)
-        for product in products
-        if isinstance(product.vector, Name)
-        and product.vector.id in free
-        and used.count(product.matrix) == 1
+        (matrix, tuple(vector.id for vector in vectors if isinstance(vector, Name)))
+        for matrix, vectors in used.items()
+        if all(isinstance(vector, Name) and vector.id in free for vector in vectors)
     )
 
 
-@lru_cache(maxsize=24)
-def _choices(
-    places: tuple[Place, ...], partners: tuple[tuple[str, str], ...], level: Level
-) -> NDArray[np.float64]:
+@lru_cache(maxsize=64)
+def _choices(places: tuple[Place, ...], partners: Partners, level: Level) -> Table:
     """One row for each choice, one column for each place, simplest first."""
     if level.nonzero == 0:
         return np.zeros((1, len(places)))
@@ -127,14 +173,15 @@ def _choices(
 
 
 def _pickings(
-    places: tuple[Place, ...], partners: tuple[tuple[str, str], ...], count: int
+    places: tuple[Place, ...], partners: Partners, count: int
 ) -> Iterator[tuple[int, ...]]:
     """The sets of `count` places that are worth being other than 0."""
     where = {place: index for index, place in enumerate(places)}
     vectors = dict(partners)
     needs = [
-        where[vectors[name], 0, column] if name in vectors else None for name, _, column in places
+        frozenset(where[vector, 0, column] for vector in vectors.get(name, ()))
+        for name, _, column in places
     ]
     for picking in islice(combinations(range(len(places)), count), PICKINGS):
-        if all(needs[index] is None or needs[index] in picking for index in picking):
+        if all(not needs[index] or not needs[index].isdisjoint(picking) for index in picking):
             yield picking

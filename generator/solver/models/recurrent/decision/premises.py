@@ -1,18 +1,20 @@
 """Proofs by z3: no numbers satisfy the premises and deny the goal.
 
 The premises are the question's conditions, the cell's equations and the facts of the activations
-in them. `Problem.prove` tries few premises before many, and hands back only those that it needs.
+in them. `Problem.prove` tries few equations before many, with all that is known of the activations
+in them; `Deduction.least` keeps only what it takes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
 import z3
 
+from generator.solver.models.recurrent.decision.proof import Proof
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.smt import Translator, denials
 from generator.solver.models.recurrent.decision.uses import Use, activations, uses
@@ -33,6 +35,9 @@ TIERS: Mapping[Kind, int] = MappingProxyType(
     {"range": 0, "sign": 1, "size": 1, "definition": 2, "same": 2, "order": 2, "symmetry": 2}
 )
 """The simplest facts are tried first: they make the best justification."""
+
+SIMPLE = 1
+"""The last tier that z3 is quick with: its facts are about one argument each, and short."""
 
 STATED = ""
 """Where an activation stands that is in the question itself, not in an equation."""
@@ -75,15 +80,14 @@ class Problem:
         self.formulas: dict[Premise, str] = {}
         self.premises = (*self._conditions(), *self._equations(), *self._facts())
 
-    def prove(self) -> tuple[Premise, ...] | None:
-        """Premises that exclude the denial, none of which can be left out; None if none do."""
-        tried: list[Premise] | None = None
+    def prove(self) -> Deduction | None:
+        """An argument from premises that exclude the denial; None if none do."""
         for layer in self.question.cell.layers(self.question.mentioned()):
-            for tier in sorted(set(TIERS.values())):
-                chosen = [p for p in self.premises if p.tier <= tier and p.concerns(layer)]
-                if chosen and chosen != tried and self.excludes(chosen):
-                    return self._least(chosen)
-                tried = chosen
+            known = tuple(premise for premise in self.premises if premise.concerns(layer))
+            simple = tuple(premise for premise in known if premise.tier <= SIMPLE)
+            for chosen in dict.fromkeys((simple, known)):
+                if chosen and self.excludes(chosen):
+                    return Deduction(problem=self, premises=chosen)
         return None
 
     def excludes(self, premises: Iterable[Premise]) -> bool:
@@ -95,20 +99,22 @@ class Problem:
         solver.from_string(self.translator.declarations() + assertions)
         return bool(solver.check() == z3.unsat)
 
-    def _least(self, premises: list[Premise]) -> tuple[Premise, ...]:
+    def least(self, premises: Sequence[Premise]) -> Sequence[Premise]:
         """What is left when one after the other is left out, where it can be.
 
-        Equations go first, the earliest of the cell before those that build on them, and take
-        along what only they speak of; conditions go last, so that a proof shows their part.
+        All but the simplest facts go at once, if they can. Then equations go first, the earliest of
+        the cell before those that build on them, and take along what only they speak of;
+        conditions go last, so that a proof shows their part.
         """
-        kept = premises
-        for premise in _dispensable(premises):
+        few = [premise for premise in premises if premise.tier == 0]
+        kept = few if few and self.excludes(few) else premises
+        for premise in _dispensable(kept):
             others = [other for other in kept if other is not premise]
             equations = frozenset(other.equation for other in others)
             fewer = [other for other in others if other.concerns(equations)]
             if premise in kept and self.excludes(fewer):
                 kept = fewer
-        return tuple(kept)
+        return kept
 
     # --- premises --------------------------------------------------------------------------------
 
@@ -161,7 +167,30 @@ class Problem:
         return self.translator.fact(use.fact.statement, letters)
 
 
-def _dispensable(premises: list[Premise]) -> list[Premise]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduction:
+    """An `Argument` from premises that exclude the denial of the goal."""
+
+    problem: Problem
+    premises: tuple[Premise, ...]
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The facts among the premises."""
+        return tuple(premise.use for premise in self.premises if premise.use)
+
+    def least(self) -> Proof:
+        """The proof with no premise that can be left out."""
+        kept = self.problem.least(self.premises)
+        return Proof(
+            method="z3",
+            equations=tuple(premise.equation for premise in kept if premise.equation),
+            uses=tuple(premise.use for premise in kept if premise.use),
+            given=tuple(premise.given for premise in kept if premise.given),
+        )
+
+
+def _dispensable(premises: Sequence[Premise]) -> list[Premise]:
     """The premises in the order in which a proof should do without them."""
     equations = [premise for premise in premises if premise.equation]
     facts = [premise for premise in reversed(premises) if premise.use]

@@ -2,15 +2,16 @@
 
 First by calculation: with equations put in, both sides have the same normal form, or the ranges of
 activations keep them apart. Else z3 finds that no numbers deny the goal (see `premises`). Equations
-are put in layer by layer until a proof is found; then whatever can be left out is left out, in a
-fixed order, so that what remains depends on what is true alone, not on how it was found.
+are put in layer by layer until an argument is found, which settles the question. Whoever wants to
+tell it asks for the `least` proof in it: whatever can be left out is left out, in a fixed order, so
+that what remains depends on what is true alone, not on how it was found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from generator.solver.models.recurrent.decision.bounds import Bounded
 from generator.solver.models.recurrent.decision.question import Question
@@ -32,27 +33,47 @@ class Proof:
     given: tuple[Statement, ...] = ()
 
 
-def prove(question: Question) -> Proof | None:
-    """A proof of the question's goal, None if none was found."""
-    return by_calculation(question) or by_facts(question)
+class Argument(Protocol):
+    """Something that proves the goal of a question, with more in it than it takes."""
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The facts that it may rest on."""
+
+    def least(self) -> Proof:
+        """The proof in it with as little as will do."""
 
 
-def by_calculation(question: Question) -> Proof | None:
-    """A proof by putting in equations, with normal forms and intervals."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation:
+    """An `Argument` by normal forms and intervals, with these equations put in."""
+
+    question: Question
+    equations: tuple[str, ...]
+    proof: Proof
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The ranges and signs that the intervals took."""
+        return self.proof.uses
+
+    def least(self) -> Proof:
+        """The proof with as few of the equations as settle the question."""
+        kept, proof = list(self.equations), self.proof
+        for name in self.equations:
+            fewer = [other for other in kept if other != name]
+            if (smaller := _settled(self.question, fewer)) is not None:
+                kept, proof = fewer, smaller
+        return proof
+
+
+def by_calculation(question: Question) -> Calculation | None:
+    """An argument by putting in equations; None if that does not settle the goal."""
     for layer in question.cell.layers(question.mentioned()):
-        if _settled(question, layer) is not None:
-            return _least(question, layer)
+        equations = tuple(name for name, _ in question.cell.equations if name in layer)
+        if (proof := _settled(question, equations)) is not None:
+            return Calculation(question=question, equations=equations, proof=proof)
     return None
-
-
-def _least(question: Question, equations: frozenset[str]) -> Proof | None:
-    """The proof with as few of these equations as settle the question."""
-    kept = [name for name, _ in question.cell.equations if name in equations]
-    for name in list(kept):
-        fewer = [other for other in kept if other != name]
-        if _settled(question, fewer) is not None:
-            kept = fewer
-    return _settled(question, kept)
 
 
 def _settled(question: Question, equations: Iterable[str]) -> Proof | None:
@@ -68,18 +89,10 @@ def _settled(question: Question, equations: Iterable[str]) -> Proof | None:
     return None
 
 
-def by_facts(question: Question) -> Proof | None:
-    """A proof by z3 from the facts of activations; loads z3 when first needed."""
+def by_facts(question: Question) -> Argument | None:
+    """An argument by z3 from the facts of activations; loads z3 when first needed."""
     from generator.solver.models.recurrent.decision.premises import (  # noqa: PLC0415 - loads z3
         Problem,
     )
 
-    premises = Problem(question).prove()
-    if premises is None:
-        return None
-    return Proof(
-        method="z3",
-        equations=tuple(premise.equation for premise in premises if premise.equation),
-        uses=tuple(premise.use for premise in premises if premise.use),
-        given=tuple(premise.given for premise in premises if premise.given),
-    )
+    return Problem(question).prove()

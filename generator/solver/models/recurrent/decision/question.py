@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.solver.models.recurrent.structure.cell import Cell, CycleError
+from generator.solver.models.recurrent.structure.cell import Cell
 from generator.solver.models.recurrent.structure.terms import (
     Comparison,
     Logic,
@@ -17,6 +17,7 @@ from generator.solver.models.recurrent.structure.terms import (
     Number,
     Statement,
     Term,
+    names,
     statement_names,
 )
 
@@ -26,20 +27,27 @@ class Question:
     """Does `goal` hold in `cell` wherever all of `given` do?
 
     `fixed` are the names that got their equation from a condition; those conditions are no longer
-    in `given`.
+    in `given`. `about` is a larger cell in which the question was put: questions about the same one
+    share what is computed for it, but it does not matter to the answer.
     """
 
     cell: Cell
     given: tuple[Statement, ...]
     goal: Statement
-    fixed: tuple[str, ...] = field(default=())
+    fixed: tuple[str, ...] = ()
+    about: Cell | None = field(default=None, compare=False)
 
     def focus(self) -> Question:
         """The same question about the part of the cell that it depends on."""
         mentioned = self.mentioned()
         cell = self.cell.cone(mentioned)
         fixed = tuple(name for name in self.fixed if name in cell.terms)
-        return replace(self, cell=cell, fixed=fixed)
+        return replace(self, cell=cell, fixed=fixed, about=self.whole)
+
+    @property
+    def whole(self) -> Cell:
+        """A cell of which this one is a part, with equations for the same fixed names."""
+        return self.cell if self.about is None else self.about
 
     def mentioned(self) -> frozenset[str]:
         """The names in the statements."""
@@ -47,16 +55,17 @@ class Question:
 
     def solved(self) -> Question:
         """The same question with every condition that fixes a free name made its equation."""
-        cell, fixed = self.cell, list(self.fixed)
+        cell, whole, fixed = self.cell, self.whole, list(self.fixed)
         kept: list[Statement] = []
         for statement in _conjuncts(self.given):
             found = _solve(cell, statement)
             if found is None:
                 kept.append(statement)
             else:
-                name, cell = found
+                name, value = found
+                cell, whole = cell.fix(name, value), whole.fix(name, value)
                 fixed.append(name)
-        return replace(self, cell=cell, given=tuple(kept), fixed=tuple(fixed))
+        return replace(self, cell=cell, given=tuple(kept), fixed=tuple(fixed), about=whole)
 
 
 def _conjuncts(given: tuple[Statement, ...]) -> Iterator[Statement]:
@@ -72,17 +81,14 @@ def _conjuncts(given: tuple[Statement, ...]) -> Iterator[Statement]:
                 yield Comparison(operators=(operator,), terms=(left, right))
 
 
-def _solve(cell: Cell, statement: Statement) -> tuple[str, Cell] | None:
-    """The name that an equation fixes, and the cell with its equation; None if it fixes none."""
+def _solve(cell: Cell, statement: Statement) -> tuple[str, Term] | None:
+    """The free name that an equation fixes, and its value; None if it fixes none."""
     if not isinstance(statement, Comparison) or statement.operators != ("==",):
         return None
     left, right = statement.terms
     for target, value in ((left, right), (right, left)):
         if isinstance(target, Name) and _can_be(cell, target.id, value):
-            try:
-                return target.id, cell.fix(target.id, value)
-            except CycleError:
-                continue
+            return target.id, value
     return None
 
 
@@ -92,4 +98,6 @@ def _can_be(cell: Cell, name: str, value: Term) -> bool:
     kind = cell.kind[name]
     if isinstance(value, Number):
         return not kind.matrix or value.value == 0
-    return isinstance(value, Name) or not kind.matrix
+    if kind.matrix and not isinstance(value, Name):
+        return False
+    return name not in cell.reach(names(value))

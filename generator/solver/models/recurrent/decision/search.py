@@ -1,7 +1,8 @@
 """The search for a counterexample: candidates by NumPy, the verdict by exact arithmetic.
 
 `refute` goes through small numbers, the simplest first, and hands back the first cell in which the
-conditions hold and the goal fails for certain. `look` tries random cells, for the second opinion.
+conditions hold and the goal fails for certain. `look` tries random cells, for the second opinion;
+`confirm` makes sure of what it saw.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.solver.models.recurrent.decision import grid, sample
+from generator.solver.models.recurrent.decision import grid as grids
+from generator.solver.models.recurrent.decision import sample
 from generator.solver.models.recurrent.decision.audit import Undecided
-from generator.solver.models.recurrent.decision.grid import QUICK, Level
+from generator.solver.models.recurrent.decision.grid import SHARED, Stage
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
 from generator.solver.models.recurrent.structure.facts import Column
@@ -38,88 +41,82 @@ TRIED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What simple and random cells showed: how many there were, and how many met the conditions.
+    """What random cells showed: how many there were, and how many met the conditions.
 
-    `example` is one of them that breaks the goal for certain.
+    `suspects` are some rows of arrays in which the goal seems to fail.
     """
 
     cells: int
     meeting: int
-    example: Exact | None
+    suspects: tuple[tuple[Columns, int], ...] = ()
 
 
-def refute(question: Question, levels: Sequence[Level]) -> Exact | None:
+def refute(question: Question, stages: Sequence[Stage]) -> Exact | None:
     """The simplest cell in which the conditions hold and the goal does not, None if none is found.
 
     Simple means few entries other than 0; among those, that the goal fails by more than equality;
     then few irrational numbers, then small ones.
     """
-    for level in levels:
-        columns = grid.columns(question.cell, level)
+    for stage in stages:
+        grid = grids.grid(question.whole if stage in SHARED else question.cell, stage)
+        columns = grid.columns
         broken = _meets(columns, question) & ~_looks(columns, question.goal, -SLACK)
         if not broken.any():
             continue
         clear = broken & ~_looks(columns, question.goal, SLACK)
-        for mask in (clear, broken & ~clear):
-            for example in _in_order(question, columns, np.flatnonzero(mask)):
-                if _confirmed(example, question.given) and example.truth(question.goal) is False:
-                    return example
-    return None
-
-
-def meet(question: Question, levels: Sequence[Level]) -> Exact | None:
-    """The simplest cell in which the conditions hold, None if none is found."""
-    for level in levels:
-        columns = grid.columns(question.cell, level)
-        for example in _in_order(question, columns, np.flatnonzero(_meets(columns, question))):
-            if _confirmed(example, question.given):
-                return example
+        for rows in grid.levels:
+            for mask in (clear[rows], (broken & ~clear)[rows]):
+                found = np.flatnonzero(mask) + rows.start
+                for example in _in_order(question, columns, found):
+                    met = _confirmed(example, question.given)
+                    if met and example.truth(question.goal) is False:
+                        return example
     return None
 
 
 def look(question: Question) -> Look:
-    """How the question fares in random cells, and in the simple ones.
-
-    Raises Undecided if the arrays and exact arithmetic contradict each other.
-    """
-    random = sample.columns(question.cell)
+    """How the question fares in random cells, as far as arrays can tell."""
+    random = sample.columns(question.whole)
     meeting = [_meets(columns, question) for columns in random]
-    simple = [_meets(grid.columns(question.cell, level), question) for level in QUICK]
-    breaking = (
-        _exact(question, columns, row)
+    suspects = (
+        (columns, int(row))
         for columns, mask in zip(random, meeting, strict=True)
         for row in np.flatnonzero(mask & ~_looks(columns, question.goal, SLACK))[:TRIED]
     )
     return Look(
-        cells=sum(map(len, (*meeting, *simple))),
-        meeting=int(sum(mask.sum() for mask in (*meeting, *simple))),
-        example=next((found for found in breaking if _breaks(found, question)), None),
+        cells=sum(map(len, meeting)),
+        meeting=int(sum(mask.sum() for mask in meeting)),
+        suspects=tuple(islice(suspects, TRIED)),
     )
 
 
-def _breaks(example: Exact, question: Question) -> bool:
-    """Whether a cell that seems to break the goal does; a condition it seems to meet may fail."""
-    if not _confirmed(example, question.given):
-        return False
-    if example.truth(question.goal) is True:
-        raise Undecided("random cells break it in NumPy", "they do not in exact arithmetic")
-    return example.truth(question.goal) is False
+def confirm(question: Question, seen: Look) -> Exact | None:
+    """The first of the suspects that breaks the goal for certain; None if none does.
+
+    Raises Undecided if the arrays and exact arithmetic contradict each other.
+    """
+    for columns, row in seen.suspects:
+        example = _exact(question, columns, row)
+        if _confirmed(example, question.given):
+            truth = example.truth(question.goal)
+            if truth is True:
+                raise Undecided("random cells break it in NumPy", "they do not in exact arithmetic")
+            if truth is False:
+                return example
+    return None
 
 
 def _meets(columns: Columns, question: Question) -> Mask:
     """The rows in which all conditions look true."""
-    mask = np.ones(_rows(columns), dtype=bool)
+    mask = np.ones(columns.rows, dtype=bool)
     for statement in question.given:
         mask &= columns.looks(statement, -SLACK)
     return mask
 
 
 def _looks(columns: Columns, statement: Statement, slack: float) -> Mask:
-    return np.broadcast_to(columns.looks(statement, slack), _rows(columns))
-
-
-def _rows(columns: Columns) -> int:
-    return max((len(columns.values[name]) for name, _ in columns.cell.free), default=1)
+    mask = columns.looks(statement, slack)
+    return mask if len(mask) == columns.rows else np.broadcast_to(mask, columns.rows)
 
 
 def _confirmed(example: Exact, given: Iterable[Statement]) -> bool:

@@ -55,6 +55,14 @@ class Cell:
     kinds: tuple[tuple[str, Kind], ...]
 
     @cached_property
+    def _hash(self) -> int:
+        return hash((self.equations, self.kinds))
+
+    def __hash__(self) -> int:
+        # Cells are keys of many caches, and hashing one walks through all its terms.
+        return self._hash
+
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """The right-hand side of each name that has an equation."""
         return dict(self.equations)
@@ -69,6 +77,11 @@ class Cell:
         """The names that may have any value."""
         return tuple(pair for pair in self.kinds if pair[0] not in self.terms)
 
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[str, ...]]:
+        """The names in each equation, each once, in order."""
+        return {name: tuple(dict.fromkeys(names(term))) for name, term in self.equations}
+
     def reach(self, start: Iterable[str]) -> frozenset[str]:
         """All names that these names depend on, themselves included."""
         found: set[str] = set()
@@ -77,8 +90,7 @@ class Cell:
             current = waiting.pop()
             if current not in found:
                 found.add(current)
-                if current in self.terms:
-                    waiting.extend(names(self.terms[current]))
+                waiting.extend(self.uses.get(current, ()))
         return frozenset(found)
 
     def cone(self, start: Iterable[str]) -> Cell:
@@ -104,7 +116,7 @@ class Cell:
             while front - seen:
                 seen |= front
                 yield seen
-                used = {name for quantity in front for name in names(self.terms[quantity])}
+                used = {name for quantity in front for name in self.uses[quantity]}
                 front = {name for name in used if name in self.terms} - later
 
     def within(self, start: frozenset[str]) -> frozenset[str]:

@@ -32,9 +32,11 @@ Kind = Literal["range", "sign", "size", "definition", "same", "order", "symmetry
 A, Y, B, Z = name("a"), name("y"), name("b"), name("z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fact:
     """Something true of an activation f, as a statement and as a clause of Markdown.
+
+    It stands in the table once, and is the same as itself only.
 
     In `words`, ``<f>`` stands for the LaTeX of f and ``<formula>`` for that of f(a). `here` says
     what it means at one argument, whose LaTeX takes the place of ``<a>``, and that of the value

@@ -67,6 +67,8 @@ class Columns:
     def __init__(self, cell: Cell, free: Mapping[str, Column]) -> None:
         self.cell = cell
         self.values: dict[str, Column] = dict(free)
+        self.rows = max(map(len, self.values.values()), default=1)
+        self._sides: dict[Term, Column] = {}
 
     def number(self, value: Any) -> Column:
         """A number, in every entry of every row."""
@@ -123,13 +125,23 @@ class Columns:
 
     def _links(self, comparison: Comparison, slack: float, positive: bool) -> Iterator[Mask]:
         """For each comparison of a chain, whether it holds in every entry, or fails in some."""
-        values = [self.term(term) for term in comparison.terms]
+        values = [self._side(term) for term in comparison.terms]
         for operator, left, right in zip(comparison.operators, values, values[1:], strict=False):
             holds = COMPARISONS[operator if positive else NEGATED[operator]]
             with np.errstate(all="ignore"):
                 entries = holds(left - right, slack)
-            axes = tuple(range(1, entries.ndim))
-            yield entries.all(axis=axes) if positive else entries.any(axis=axes)
+            if entries.size == len(entries):
+                yield entries.reshape(-1)
+            else:
+                axes = tuple(range(1, entries.ndim))
+                yield entries.all(axis=axes) if positive else entries.any(axis=axes)
+
+    def _side(self, term: Term) -> Column:
+        """The array of a side of a comparison, computed once: questions share many of them."""
+        if term not in self._sides:
+            with np.errstate(all="ignore"):
+                self._sides[term] = self.term(term)
+        return self._sides[term]
 
 
 def activate(function: str, argument: Column) -> Column:

@@ -60,9 +60,9 @@ def _plus(first: End, second: End) -> End:
 
 
 def _times(first: End, second: End) -> End:
-    if 0 in (first[0], second[0]):
+    if not first[0] or not second[0]:
         # 0 times anything is 0, even if the other end is not reached.
-        return Fraction(0), any(value == 0 and reached for value, reached in (first, second))
+        return Fraction(0), any(not value and reached for value, reached in (first, second))
     return first[0] * second[0], first[1] and second[1]
 
 

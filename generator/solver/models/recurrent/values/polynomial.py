@@ -107,6 +107,8 @@ class Polynomial:
         """`factor` times this."""
         if not factor:
             return Polynomial(())
+        if factor == 1:
+            return self
         return Polynomial(tuple((monomial, factor * value) for monomial, value in self.summands))
 
 
@@ -123,12 +125,19 @@ def collect(summands: Iterable[tuple[Monomial, Fraction]]) -> Polynomial:
     """The sum of monomials, equal ones collected."""
     total: dict[Monomial, Fraction] = {}
     for monomial, value in summands:
-        total[monomial] = total.get(monomial, Fraction(0)) + value
+        before = total.get(monomial)
+        total[monomial] = value if before is None else before + value
         if len(total) > MOST_SUMMANDS:
             raise TooLargeError
     kept = [(monomial, value) for monomial, value in total.items() if value]
-    kept.sort(key=lambda item: (len(item[0]), [(atom.text, power) for atom, power in item[0]]))
+    if len(kept) > 1:
+        kept.sort(key=_order)
     return Polynomial(summands=tuple(kept))
+
+
+def _order(summand: tuple[Monomial, Fraction]) -> tuple[int, list[tuple[str, int]]]:
+    monomial, _ = summand
+    return len(monomial), [(atom.text, power) for atom, power in monomial]
 
 
 def constant(value: Fraction | int) -> Polynomial:

@@ -13,7 +13,6 @@ from generator.solver.models.recurrent.structure.terms import (
     Operation,
     Product,
     Term,
-    names,
     number,
 )
 from generator.solver.models.recurrent.values.normal import polynomial
@@ -60,7 +59,7 @@ def derivatives(cell: Cell, equations: Iterable[str]) -> list[str]:
 
 def _apart(cell: Cell, quantity: str, on: str) -> str:
     """Which quantities in an equation do not depend on a name."""
-    used = dict.fromkeys(names(cell.terms[quantity]))
+    used = cell.uses[quantity]
     apart = [name for name in used if name in cell.terms and on not in cell.reach([name])]
     if not apart:
         return ""
