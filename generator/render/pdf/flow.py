@@ -9,7 +9,7 @@ otherwise, and a page is left short rather than a part torn from its answer spac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.render.pdf.strips import Strip, Strips
 
@@ -34,10 +34,19 @@ def paginate(strips: Sequence[Strip], first: float, later: float) -> tuple[Page,
     pages: list[Page] = []
     start = 0
     while start < len(strips):
-        end = _end(strips, start, later if pages else first)
-        pages.append(_page(strips[start:end]))
+        height = later if pages else first
+        again = _again(strips[start], height)
+        end = _end(strips, start, height - sum(strip.height for strip in again))
+        pages.append(_page((*again, *strips[start:end])))
         start = end
     return tuple(pages)
+
+
+def _again(strip: Strip, height: float) -> Strips:
+    """What is repeated above the first strip of a page, beside the same bar, if there is room."""
+    if strip.again is None or strip.again.height + strip.height > height:
+        return ()
+    return (replace(strip.again, bar=strip.bar),)
 
 
 def _end(strips: Sequence[Strip], start: int, height: float) -> int:

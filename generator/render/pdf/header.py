@@ -98,7 +98,7 @@ def _fields(fields: Sequence[HeaderField], setting: Setting, root: Node) -> Stri
     for field in fields:
         value = field.value.replace(" ", "\u00a0")
         content.append(Strong(content=(Text(text=field.label.replace(" ", "\u00a0")),)))
-        content.append(Text(text=f"\u2002{value}   "))
+        content.append(Text(text=f"\u2002{value}\u2003 "))
     ragged = replace(setting.small, alignment="left", hyphenate=False)
     return paragraph(tuple(content), ragged, setting.measure, Node("P", root), gap=6, cut=NEVER)
 

@@ -190,8 +190,9 @@ def _content(items: Sequence[Item], place: int) -> int:
 
 
 def _offer(best: dict[int, _Node], node: _Node) -> None:
+    """Keep the better one; of two as good (letters without blanks) what fills lines first."""
     known = best.get(node.tightness)
-    if known is None or node.demerits < known.demerits:
+    if known is None or node.demerits <= known.demerits:
         best[node.tightness] = node
 
 

@@ -78,7 +78,8 @@ class Strip:
     """A part of a page as wide as the text, `height` high and never cut.
 
     `gap` is the space above it unless it begins a page; `cut` what beginning a page with it
-    costs; `baseline` is how far below its top a label beside it stands.
+    costs; `baseline` is how far below its top a label beside it stands. `again` is what is
+    repeated above it where it begins a page: the header of a table, as an artifact.
     """
 
     height: float
@@ -87,6 +88,7 @@ class Strip:
     cut: int = FREE
     marks: tuple[Mark, ...] = ()
     bar: Bar | None = None
+    again: Strip | None = None
 
     def shifted(self, right: float) -> Strip:
         """The strip with all that is in it moved to the right."""
@@ -97,7 +99,13 @@ class Strip:
             cut=self.cut,
             marks=tuple(mark.moved(right) for mark in self.marks),
             bar=self.bar and Bar(self.bar.x + right, self.bar.width, self.bar.color),
+            again=self.again and self.again.shifted(right),
         )
+
+    def repeated(self) -> Strip:
+        """The strip as it is repeated: its text is read out once, where it stands first."""
+        marks = (Mark(mark.x, mark.y, mark.ink) for mark in self.marks)
+        return replace(self, marks=tuple(marks))
 
 
 Strips = tuple[Strip, ...]
@@ -124,6 +132,26 @@ def with_first(
         first, gap=first.gap if gap is None else gap, cut=first.cut if cut is None else cut
     )
     return (changed, *strips[1:])
+
+
+def as_one(strips: Sequence[Strip]) -> Strip:
+    """Strips that stand below each other as a single one, which is never cut."""
+    marks: list[Mark] = []
+    y = 0.0
+    for i, strip in enumerate(strips):
+        y += strip.gap if i else 0.0
+        marks += (mark.moved(0, y) for mark in strip.marks)
+        y += strip.height
+    first = strips[0]
+    return replace(first, height=y, marks=tuple(marks))
+
+
+def beside(row: Sequence[Strip]) -> Strip:
+    """Strips that stand side by side as a single one, on a common baseline."""
+    baseline = max(strip.baseline for strip in row)
+    below = max(strip.height - strip.baseline for strip in row)
+    marks = (mark.moved(0, baseline - strip.baseline) for strip in row for mark in strip.marks)
+    return Strip(height=baseline + below, baseline=baseline, marks=tuple(marks))
 
 
 def marked(strip: Strip, *marks: Mark) -> Strip:

@@ -13,7 +13,7 @@ from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, St
 
 _GUTTER = 14.0
 _PADDING = 2.6
-_HEAVY, _LIGHT = 0.8, 0.45
+_HEAVY, _LIGHT, _HAIR = 0.8, 0.45, 0.25
 _SLACK = 0.01
 """So that a cell is not broken because of how sums are rounded."""
 
@@ -26,13 +26,17 @@ class Grid:
     """A table: a header (empty for none), rows, alignments.
 
     `stretch` names the column that takes the room which is left; None keeps natural widths and
-    centres the table.
+    centres the table. `least` are widths that columns have at least (none: as wide as needed);
+    `row_height` is what a row has at least, and `ruled` ones have a line below each.
     """
 
     header: tuple[Blocks, ...]
     rows: tuple[tuple[Blocks, ...], ...]
     alignment: tuple[Literal["left", "center", "right"], ...]
     stretch: int | None = None
+    least: tuple[float, ...] = ()
+    row_height: float = 0.0
+    ruled: bool = False
 
 
 def table(block: Table, look: Type, measure: float, parent: Node | None, setter: Setter) -> Strips:
@@ -52,7 +56,10 @@ def _cells(row: tuple[Inlines, ...]) -> tuple[Blocks, ...]:
 def grid_strips(
     grid: Grid, look: Type, measure: float, parent: Node | None, setter: Setter
 ) -> Strips:
-    """One strip for each row; the header never ends a page, nor does the last row begin one."""
+    """One strip for each row; the header never ends a page, nor does the last row begin one.
+
+    Where the table goes on, the header is repeated.
+    """
     layout = _Layout(grid, look, measure, setter)
     return tuple(layout.strips(Node.within(parent, "Table")))
 
@@ -77,21 +84,28 @@ class _Layout:
         if self._grid.header:
             rows.insert(0, (self._grid.header, "TH"))
         last = len(rows) - 1
+        header: Strip | None = None
         for i, (row, tag) in enumerate(rows):
             marks, tall = self._row(row, tag, Node.within(node, "TR"))
-            rules = [(0.0, _HEAVY)] if i == 0 else []
-            rules += [(tall, _LIGHT)] if tag == "TH" and i < last else []
-            rules += [(tall, _HEAVY)] if i == last else []
-            drawn = (
-                Mark(self._left, y, Ink(f"{rectangle(0, -weight / 2, self._total, weight)} f"))
-                for y, weight in rules
-            )
-            yield Strip(
+            strip = Strip(
                 height=tall,
                 baseline=_PADDING + self._plain.ascent,
                 cut=PARAGRAPH if i == 0 else NEVER if i in (1, last) else WITHIN,
-                marks=(*drawn, *marks),
+                marks=(*self._rules(tag, tall, first=i == 0, last=i == last), *marks),
+                again=header,
             )
+            if tag == "TH":
+                header = strip.repeated()
+            yield strip
+
+    def _rules(self, tag: str, tall: float, *, first: bool, last: bool) -> Iterator[Mark]:
+        """The lines above and below a row."""
+        above = [(0.0, _HEAVY)] if first else []
+        below = _HEAVY if last else _LIGHT if tag == "TH" else _HAIR if self._grid.ruled else 0.0
+        for y, weight in (*above, (tall, below)):
+            if weight:
+                path = rectangle(0, -weight / 2, self._total, weight)
+                yield Mark(self._left, y, Ink(f"{path} f"))
 
     def _row(
         self, row: tuple[Blocks, ...], tag: str, node: Node | None
@@ -113,7 +127,8 @@ class _Layout:
                 y += strip.height
             tallest = max(tallest, y)
             x += width + _GUTTER
-        return tuple(marks), tallest + _PADDING
+        least = self._grid.row_height if tag == "TD" else 0.0
+        return tuple(marks), max(tallest + _PADDING, least)
 
     def _columns(self, measure: float) -> list[float]:
         """Natural widths for all columns that take no more than a fair share of what is left.
@@ -151,4 +166,5 @@ class _Layout:
                     continue
                 low = max(low, widest_piece(block.content, look))
                 high = max(high, natural_width(block.content, look))
-        return low, high
+        least = self._grid.least[column] if self._grid.least else 0.0
+        return max(low, least), max(high, least)
