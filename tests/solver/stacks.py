@@ -79,7 +79,12 @@ def _map_layers(axes: int, channels: int) -> st.SearchStrategy[dict[str, object]
         return {"conv": {**fields, **extra, "transposed": True}}
 
     pool = st.fixed_dictionaries(
-        {"kind": st.sampled_from(["max", "average"]), "kernel": each(3), "stride": each(2)}
+        {
+            "kind": st.sampled_from(["max", "average"]),
+            "kernel": each(3),
+            "stride": each(2),
+            "padding": st.one_of(st.just(0), padding),
+        }
     )
     return st.one_of(
         conv(),
@@ -88,6 +93,6 @@ def _map_layers(axes: int, channels: int) -> st.SearchStrategy[dict[str, object]
         pool.map(lambda fields: {"pool": fields}),
         st.just({"batch_norm": True}),
         st.just({"activation": "tanh"}),
-        st.just({"global_pool": "average"}),
+        st.sampled_from([{"global_pool": "average"}, {"global_pool": "max"}]),
         st.just({"flatten": True}),
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
+from generator.solver.models.conv.geometry import transposed_windows
 from generator.solver.models.conv.layers import Convolution, Layer, TransposedConvolution, Windowed
 from generator.solver.models.conv.measure import measure, reach, run
 from generator.solver.models.conv.receptive import field
 from generator.solver.models.conv.stack import Stack
 from generator.solver.models.conv.window import Taps, TransposedWindow, Window, same_padding
 from tests.solver.stacks import layer_stacks
+from tests.structures import structures
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -67,6 +70,41 @@ def test_the_receptive_field_is_what_the_reads_of_one_output_span(
 
 
 @QUICK
+@given(windows(), st.integers(0, 3))
+def test_a_transposed_convolution_leads_back_from_where_a_convolution_led(
+    window: Window, extra: int
+) -> None:
+    """With what the stride left over as output padding; pairs of input and output are the same."""
+    left = 0 if window.same else window.slack % window.stride
+    back = TransposedWindow(
+        size=window.count,
+        kernel=window.kernel,
+        stride=window.stride,
+        before=window.before,
+        after=window.after,
+        dilation=window.dilation,
+        extra=left,
+    )
+    if not window.same:
+        assert back.count == window.size
+        assert back.touched == window.touched
+    more = replace(back, extra=left + extra)
+    assert run((more,)).extents == (more.count,)
+    assert run((more,)).touched == more.touched
+
+
+@QUICK
+@given(st.integers(1, 20), st.integers(1, 7), st.integers(1, 5), st.integers(1, 3))
+def test_same_padding_multiplies_the_extent_of_a_transposed_convolution_by_the_stride(
+    size: int, kernel: int, stride: int, dilation: int
+) -> None:
+    (window,) = transposed_windows(
+        (size,), kernel=kernel, stride=stride, padding="same", output_padding=0, dilation=dilation
+    )
+    assert run((window,)).extents == (window.count,) == (size * stride,)
+
+
+@settings(QUICK, max_examples=structures(300))
 @given(layer_stacks())
 def test_every_quantity_of_a_random_stack_is_proved(layers: tuple[Layer, ...]) -> None:
     stack = Stack(layers, short=False)

@@ -12,6 +12,7 @@ from tests.solver.trees import spec
 
 Fields = dict[str, object]
 LAYER: Fields = {"input": [3, 32, 32], "filters": 8, "kernel": 3}
+DEPTHWISE: Fields = {"kernel": 3, "groups": "depthwise"}
 
 
 def stack(fields: Fields, **values: object) -> Stack:
@@ -91,6 +92,33 @@ def test_the_long_form_names_its_layers_and_adds_them_up() -> None:
     assert lenet.derive(("parameters",)).value == parameters
     assert lenet.derive(("conv2", "output_shape")).value == (16, 10, 10)
     assert lenet.derive(("pool2", "receptive_field_width")).value == 16
+
+
+def test_depthwise_is_one_group_for_each_channel_whatever_their_number() -> None:
+    layers = [{"conv": {"filters": "n", "kernel": 3}}, {"conv": {**DEPTHWISE, "filters": "2*n"}}]
+    second = stack({"input": [3, 32, 32], "layers": layers}, n=5).layers[1]
+    assert isinstance(second, Convolution)
+    assert (second.groups, second.seen, second.parameters) == (5, 1, 10 * (9 + 1))
+
+
+def test_a_transposed_convolution_is_a_convolution_with_a_switch() -> None:
+    fields: Fields = {**LAYER, "stride": 2, "transposed": True, "output_padding": [0, 1]}
+    short = stack({**fields, "pool": 2})
+    assert short.member("output_shape") == (8, 65, 66)
+    assert short.member("pooled_shape") == (8, 32, 33)
+    assert stack({**fields, "padding": [[1, 0], 2]}).member("output_shape") == (8, 64, 62)
+    assert stack({**LAYER, "transposed": False}).member("output_shape") == (8, 30, 30)
+
+
+def test_behind_a_transposed_convolution_outputs_have_no_one_receptive_field() -> None:
+    layers = [
+        {"conv": {"filters": 2, "kernel": 3}},
+        {"conv": {"filters": 2, "kernel": 2, "stride": 2, "transposed": True}},
+        {"conv": {"filters": 2, "kernel": 3}},
+    ]
+    model = read(spec("conv", {"input": [1, 9], "layers": layers}))
+    fields = {path for path in model.quantities if path[-1].startswith("receptive")}
+    assert fields == {("conv1", "receptive_field"), ("conv1", "receptive_field_width")}
 
 
 def test_every_instance_knows_exactly_the_quantities_that_are_looked_up() -> None:
@@ -181,6 +209,44 @@ def test_every_instance_knows_exactly_the_quantities_that_are_looked_up() -> Non
             {"input": [1, 8], "layers": [{"conv": 3}]},
             "wrong-type: `conv` takes its fields in a mapping, not a single value | fields: "
             "filters, kernel",
+        ),
+        (
+            {**LAYER, "transposed": "wide"},
+            "wrong-value: `transposed` is `true` or `false`; no parameter can decide it | write "
+            "two problems",
+        ),
+        (
+            {**LAYER, "output_padding": 1},
+            "unknown-field: `output_padding` belongs to a layer with `transposed: true` | add "
+            "`transposed: true`",
+        ),
+        (
+            {**LAYER, "transposed": True, "output_padding": 1},
+            "wrong-value: an output padding of 1 is not smaller than the stride or dilation | ",
+        ),
+        (
+            {**LAYER, "transposed": True, "padding": "same", "stride": 2, "output_padding": 1},
+            "wrong-value: `same` padding chooses the output padding, too | leave `output_padding` "
+            "out",
+        ),
+        (
+            {**LAYER, "transposed": True, "padding": 17},
+            "padding-too-large: a padding of 17 and 17 leaves nothing of 34 entries | a constraint "
+            "can keep such variants out",
+        ),
+        (
+            {**LAYER, "groups": "depthwide"},
+            "wrong-value: `groups` is depthwide; it must be a whole number or `depthwise` | did you "
+            "mean `depthwise`?",
+        ),
+        (
+            {**LAYER, "groups": "depthwise"},
+            "unequal-groups: 8 filters cannot be split into 3 equal groups | a constraint can keep "
+            "such variants out: `filters % groups == 0`",
+        ),
+        (
+            {**LAYER, "bytes": 0},
+            "wrong-value: `bytes` is 0; it must be a whole number from 1 to 65,536 | ",
         ),
         (
             {"input": [65536, 16384, 16384], "layers": [{"flatten": True}]},

@@ -170,6 +170,11 @@ def test_a_padding_of_zero_cannot_be_forgotten() -> None:
         ("outputs", {}),
         ("pool1.output_width", {"pool": 2}),
         ("pool1.receptive_field_width", {"pool": 2}),
+        ("output_width", {"transposed": True, "stride": 2, "padding": 1}),
+        ("multiply_adds", {"transposed": True, "stride": 2}),
+        ("connections", {"transposed": True, "padding": 1}),
+        ("activation_memory", {}),
+        ("parameter_memory", {}),
     ],
 )
 def test_at_least_four_mistakes_are_known(quantity: str, fields: dict[str, object]) -> None:
@@ -198,3 +203,127 @@ def test_a_stack_is_added_up_in_a_table() -> None:
 
 def test_a_mistake_earns_nothing_unless_a_bank_says_so() -> None:
     assert {mistake.worth for mistake in derive("parameters").mistakes} == {Fraction(0)}
+
+
+# --- transposed, memory ------------------------------------------------------------------------
+
+DECODER: dict[str, object] = {
+    "input": [3, 14, 14],
+    "filters": 6,
+    "kernel": 3,
+    "stride": 2,
+    "padding": 1,
+    "output_padding": 1,
+    "transposed": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "step"),
+    [
+        (
+            {},
+            "The 14 entries of a row lay out a filter of width 3 each, 2 entries apart: together "
+            "$(14 - 1) \\cdot 2 + 3 = 29$ entries; the padding cuts off 1 at each end and the "
+            "output padding adds 1 at the end: $29 - 2 \\cdot 1 + 1 = 28$.",
+        ),
+        (
+            {"padding": [[0, 0], [0, 2]], "output_padding": 0},
+            "The 14 entries of a row lay out a filter of width 3 each, 2 entries apart: together "
+            "$(14 - 1) \\cdot 2 + 3 = 29$ entries; the padding cuts off 0 before and 2 behind: "
+            "$29 - 2 = 27$.",
+        ),
+        (
+            {"stride": 1, "padding": 0, "output_padding": 0},
+            "The 14 entries of a row lay out a filter of width 3 each, 1 entry apart: together "
+            "$14 - 1 + 3 = 16$ entries.",
+        ),
+        (
+            {"dilation": 2, "padding": 0, "output_padding": 0},
+            "A filter of width 3 with a dilation of 2 reaches over $2 \\cdot (3 - 1) + 1 = 5$ "
+            "entries. The 14 entries of a row lay out a filter of width 3 each, 2 entries apart: "
+            "together $(14 - 1) \\cdot 2 + 5 = 31$ entries.",
+        ),
+        (
+            {"input": [1, 1, 1], "padding": 0, "output_padding": 0},
+            "The only entry of a row lays out a filter of width 3: $3$ entries.",
+        ),
+        (
+            {"padding": "same", "output_padding": 0},
+            "With *same* padding the width is that of the input, times the stride: "
+            "$14 \\times 2 = 28$.",
+        ),
+    ],
+)
+def test_a_transposed_convolution_is_laid_out_in_a_sentence(
+    fields: dict[str, object], step: str
+) -> None:
+    assert derive("output_width", **{**DECODER, **fields}).steps[0] == step
+
+
+def test_each_entry_of_the_input_is_multiplied_by_all_weights_that_meet_it() -> None:
+    assert derive("multiply_adds", **{**DECODER, "filters": 9, "groups": "depthwise"}).steps == (
+        "Each of the $3 \\times 14 \\times 14$ entries of the input is multiplied by every weight "
+        "that the filters of its group, 3 of the 9, have for its channel: $3 \\times 3 \\times 3 = "
+        "27$ products.",
+        "Multiply-adds: $3 \\times 14 \\times 14 \\times 3 \\times 3 \\times 3 = 15876$.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "result", "because"),
+    [
+        (
+            "output_width",
+            7,
+            "This is the width after an ordinary convolution. A transposed one goes the other way: "
+            "$(14 - 1) \\cdot 2 + 3$ entries before any are cut off.",
+        ),
+        ("output_width", 27, "The output padding is left out: it adds 1 entry to the width."),
+        ("output_width", 30, "The padding is left out: it cuts off 2 entries in all."),
+        (
+            "output_width",
+            32,
+            "The padding is added, but in a transposed convolution it is cut off: it undoes the "
+            "padding of an ordinary one.",
+        ),
+        (
+            "activation_memory",
+            6 * 28 * 28,
+            "This is how many numbers there are, not how many bytes they take.",
+        ),
+        (
+            "activation_memory",
+            6 * 28 * 28 * 4 * 8,
+            "These are bits; a byte has eight of them.",
+        ),
+    ],
+)
+def test_a_wrong_result_of_a_transposed_convolution_has_a_name(
+    quantity: str, result: int, because: str
+) -> None:
+    assert mistakes(quantity, **DECODER)[result] == because
+
+
+def test_the_memory_of_a_stack_is_a_table_and_a_product() -> None:
+    layers = [
+        {"conv": {"filters": 6, "kernel": 5}},
+        {"pool": 2},
+        {"flatten": True},
+        {"dense": 10},
+    ]
+    model = read(spec("conv", {"input": [1, 28, 28], "layers": layers, "bytes": 2})).at({})
+    kept, table, together, size = model.derive(("activation_memory",)).steps
+    assert kept == "The output of every layer is kept, because the backward pass needs it."
+    assert table.splitlines()[2:] == [
+        "| Convolution | $6 \\times 24 \\times 24$ | $3456$ |",
+        "| Pooling | $6 \\times 12 \\times 12$ | $864$ |",
+        "| Flatten | $864$ | $0$ |",
+        "| Dense | $10$ | $10$ |",
+    ]
+    assert together == "Together: $3456 + 864 + 10 = 4330$ numbers."
+    assert size == "Each takes 2 bytes: $4330 \\times 2 = 8660$ bytes."
+    assert model.derive(("parameter_memory",)).steps == (
+        "The layers have $156 + 8650 = 8806$ parameters in all.",
+        "Each takes 2 bytes: $8806 \\times 2 = 17612$ bytes.",
+    )

@@ -84,7 +84,7 @@ def _transposed(name: str, shape: Shape, given: Given) -> TransposedConvolution:
 def _filters(channels: int, given: Given) -> tuple[int, int]:
     """How many filters there are, and in how many groups."""
     filters = given.whole("filters")
-    groups = channels if given.value("groups") == DEPTHWISE else given.whole("groups")
+    groups = given.whole_or("groups", DEPTHWISE) or channels
     for count, what in ((channels, "channels"), (filters, "filters")):
         if count % groups:
             message = f"{count} {what} cannot be split into {groups} equal groups"

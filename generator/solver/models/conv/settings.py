@@ -113,6 +113,16 @@ class Given:
         except geometry.Unfit as unfit:
             raise self._error(unfit) from unfit
 
+    def whole_or(self, field: str, word: str) -> int | None:
+        """The same; None for this word."""
+        value = self.value(field)
+        if value == word:
+            return None
+        if isinstance(value, str):
+            meant = f"a whole number or `{word}`"
+            raise self._error(geometry.wrong(field, value, meant, did_you_mean(value, (word,))))
+        return self.whole(field)
+
     def truth(self, field: str) -> bool:
         """True or false; 1 and 0 do too."""
         value = self.value(field)
