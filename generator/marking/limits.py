@@ -35,3 +35,6 @@ DIGITS = 60
 
 UNBOUNDED = 10**9
 """Steps for a key and its mistakes, whose size the bank answers for."""
+
+POWER_OF_TEN = 300
+"""The largest power of ten behind a number."""

@@ -108,7 +108,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         )
     tokens: list[Token] = []
     glued = False
-    for match in _PATTERN.finditer(_plain_signs(text)):
+    for match in _PATTERN.finditer(plain_signs(text)):
         token = _token(match, glued)
         glued = token is not None or (glued and match.lastgroup != "space")
         if token is not None:
@@ -130,7 +130,7 @@ def _token(match: re.Match[str], glued: bool) -> Token | None:
     return Token(kind=kind, text=_SAME.get(text, text), glued=glued)  # type: ignore[arg-type]  # the groups' names
 
 
-def _plain_signs(text: str) -> str:
+def plain_signs(text: str) -> str:
     """The text in ASCII, as far as signs have a meaning."""
     written: list[str] = []
     for run in re.findall(_RUNS, text):
