@@ -172,13 +172,17 @@ DECODER_FAULTS: list[Fault] = [
 
 @pytest.fixture(autouse=True)
 def _afresh() -> Iterator[None]:
-    """No window and no run is remembered from before a fault, nor after it."""
-    cached = (geometry.windows, geometry.transposed_windows, measuring.measure, measuring.run)
-    for one in cached:
-        one.cache_clear()
+    """Nothing is remembered from before a fault, nor after it."""
+    forget()
     yield
-    for one in cached:
-        one.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Forget windows, which keep what they computed, what was counted, and all quantities."""
+    windows = (geometry.windows, geometry.transposed_windows)
+    for cached in (*windows, measuring.measure, measuring.run, space.directory):
+        cached.cache_clear()
 
 
 def instance(fields: dict[str, object] = FIELDS) -> Stack:
@@ -194,7 +198,7 @@ def test_a_wrong_closed_form_is_a_disagreement(
 ) -> None:
     owner, name, wrong, asked, message = fault
     instance(fields).derive(tuple(asked.split(".")))  # sound without the fault
-    geometry.windows.cache_clear()  # windows keep what they computed
+    forget()
     monkeypatch.setattr(owner, name, property(wrong))
     with pytest.raises(Disagreement) as caught:
         instance(fields).derive(tuple(asked.split(".")))
@@ -248,6 +252,7 @@ def test_an_off_by_one_in_either_derivation_of_any_quantity_is_found(
     for table in tables():
         for name, one in table.items():
             monkeypatch.setitem(table, name, faulty(one, fault))
+    forget()
     asked = 0
     short = {"input": [3, 9], "filters": 2, "kernel": 3, "pool": 2}
     for fields in (FIELDS, DECODER, short):
@@ -311,6 +316,7 @@ def test_a_distractor_that_equals_the_key_never_applies(
     table = space.QUANTITIES[Convolution]
     assert isinstance(table, dict)
     monkeypatch.setitem(table, "parameters", replace(right, mistakes=planted))
+    forget()
 
     def keep_all(
         rules: tuple[MistakeRule[Any], ...], subject: object, *_: object

@@ -236,8 +236,8 @@ def test_every_instance_knows_exactly_the_quantities_that_are_looked_up() -> Non
         ),
         (
             {**LAYER, "groups": "depthwide"},
-            "wrong-value: `groups` is depthwide; it must be a whole number or `depthwise` | did you "
-            "mean `depthwise`?",
+            "wrong-value: `groups` is depthwide; it must be a whole number or `depthwise` | did "
+            "you mean `depthwise`?",
         ),
         (
             {**LAYER, "groups": "depthwise"},

@@ -47,6 +47,7 @@ class Kind:
     decides them.
     """
 
+    layer: type[Layer]
     build: Build
     needs: Form
     gives: Form
@@ -110,6 +111,7 @@ def _pool(word: str) -> Literal["max", "average"]:
 
 
 _CONVOLUTION = Kind(
+    layer=Convolution,
     build=_convolution,
     needs="maps",
     gives="maps",
@@ -118,13 +120,17 @@ _CONVOLUTION = Kind(
     words={"padding": PADDINGS, "groups": (DEPTHWISE,)},
 )
 TRANSPOSED = replace(
-    _CONVOLUTION, build=_transposed, optional={**_CONVOLUTION.optional, "output_padding": 0}
+    _CONVOLUTION,
+    layer=TransposedConvolution,
+    build=_transposed,
+    optional={**_CONVOLUTION.optional, "output_padding": 0},
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "conv": replace(_CONVOLUTION, switches={"transposed": TRANSPOSED}),
         "pool": Kind(
+            layer=Pooling,
             build=_pooling,
             needs="maps",
             gives="maps",
@@ -134,6 +140,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             words={"kind": POOLS, "padding": PADDINGS},
         ),
         "global_pool": Kind(
+            layer=GlobalPooling,
             build=lambda name, shape, given: GlobalPooling(
                 name=name, input_shape=shape, kind=_pool(given.word("kind", POOLS))
             ),
@@ -144,11 +151,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             words={"kind": POOLS},
         ),
         "flatten": Kind(
+            layer=Flatten,
             build=lambda name, shape, _: Flatten(name=name, input_shape=shape),
             needs="either",
             gives="flat",
         ),
         "dense": Kind(
+            layer=Dense,
             build=lambda name, shape, given: Dense(
                 name=name,
                 input_shape=shape,
@@ -162,11 +171,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             main="units",
         ),
         "batch_norm": Kind(
+            layer=BatchNorm,
             build=lambda name, shape, _: BatchNorm(name=name, input_shape=shape),
             needs="either",
             gives="either",
         ),
         "activation": Kind(
+            layer=Activation,
             build=lambda name, shape, given: Activation(
                 name=name, input_shape=shape, function=given.word("function", FUNCTIONS)
             ),

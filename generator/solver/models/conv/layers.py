@@ -25,6 +25,8 @@ class Layer:
 
     title: ClassVar[str]
     """What such a layer is called in a worked solution."""
+    flattens: ClassVar[bool] = False
+    """Whether units in a row come out, whatever goes in."""
 
     name: str
     input_shape: Shape
@@ -194,6 +196,7 @@ class GlobalPooling(Layer):
     """The maximum or the average of each whole channel: a vector with one entry a channel."""
 
     title = "Global pooling"
+    flattens = True
 
     kind: Literal["max", "average"]
 
@@ -213,6 +216,7 @@ class Flatten(Layer):
     """All numbers of the input in a row."""
 
     title = "Flatten"
+    flattens = True
 
     @once
     def output_shape(self) -> Shape:
@@ -230,6 +234,7 @@ class Dense(Layer):
     """A fully connected layer of `units` units on a flat input."""
 
     title = "Dense"
+    flattens = True
 
     units: int
     bias: bool = True

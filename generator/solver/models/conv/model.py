@@ -15,8 +15,8 @@ from generator.solver.models.conv.kinds import Kind
 from generator.solver.models.conv.layers import Layer, Shape, TransposedConvolution, Windowed
 from generator.solver.models.conv.receptive import field as receptive_field
 from generator.solver.models.conv.settings import Given, Setting
-from generator.solver.models.conv.space import Space
-from generator.solver.models.conv.stack import Stack, space
+from generator.solver.models.conv.space import directory
+from generator.solver.models.conv.stack import Stack
 
 MAX_UNITS = 1 << 32
 """The most numbers that go into a layer or come out of it."""
@@ -61,17 +61,13 @@ class ConvModel:
     def quantities(self) -> frozenset[tuple[str, ...]]:
         """The paths of all quantities; they depend on the kinds of layers and the axes alone.
 
-        So a stack of the smallest such layers is asked. Empty if the input is one expression: the
-        number of its axes is then known only when its value is.
+        Empty if the input is one expression: the number of its axes is then known only when its
+        value is.
         """
         if not isinstance(self.input.content, tuple):
             return frozenset()
-        shape: Shape = (1,) * len(self.input.content)
-        layers: list[Layer] = []
-        for plan in self.plans:
-            layers.append(_smallest(plan, shape))
-            shape = layers[-1].output_shape
-        return frozenset(_paths(space(tuple(layers), short=self.short, item_size=1)))
+        form = tuple((plan.name, plan.kind.layer) for plan in self.plans)
+        return frozenset(directory(form, axes=len(self.input.content) - 1, short=self.short))
 
     def at(self, values: Mapping[str, Value]) -> Stack:
         """The stack for these values. Raises InputError where a setting makes no sense."""
@@ -98,25 +94,3 @@ def _check_field(layers: list[Layer], place: Source | Branch) -> None:
     if any(receptive_field(windows) > MAX_FIELD for windows in zip(*chain, strict=True)):
         message = f"the receptive field exceeds {MAX_FIELD:,} entries"
         raise InputError([at(place, "too-large", message)])
-
-
-def _smallest(plan: Plan, shape: Shape) -> Layer:
-    """A layer of this kind in which every number is as small as it can be."""
-    kind = plan.kind
-    content: dict[str, Value] = {
-        **dict.fromkeys(kind.required, 1),
-        **{field: words[0] for field, words in kind.words.items() if field in kind.required},
-        **{field: 1 if other in kind.required else other for field, other in kind.optional.items()},
-    }
-    settings = {
-        field: Setting(what=field, place=plan.place, content=value)
-        for field, value in content.items()
-    }
-    return kind.build(plan.name, shape, Given(settings, {}, plan.place))
-
-
-def _paths(names: Space) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = [(name,) for name in names.members() if name not in names.spaces]
-    for name, inner in names.spaces.items():
-        found += [(name, *path) for path in _paths(inner)]
-    return found

@@ -84,13 +84,13 @@ class Quantity(Generic[S]):
                 wrong.append(result)
         return key, tuple(dict.fromkeys(wrong))
 
-    def derive(self, subject: S, name: str) -> Derivation:
-        """Derive it in both ways. Raises Disagreement if they differ."""
+    def derive(self, subject: S, path: tuple[str, ...]) -> Derivation:
+        """Derive it in both ways. Raises Disagreement, about ``model.<path>``, if they differ."""
         key = self.closed(subject)
         check = self.counted(subject)
         if key != check:
             raise Disagreement(
-                name,
+                ".".join(("model", *path)),
                 f"the closed form gives {numbers.plain(key)}",
                 f"{self.how} gave {numbers.plain(check)}",
             )

@@ -1,21 +1,23 @@
-"""The quantities of an instance by name: one space for each layer, one for the whole.
+"""The quantities of a stack by name: what can be asked of each layer, and of the whole.
 
-`QUANTITIES` is the table: what can be asked of a layer of each kind.
+The tables say what can be asked of layers of each type. `directory` puts them together for stacks
+of one form: which names there are depends on the types of layers, not on their numbers, so it is
+made once for all variants.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
 
-from generator.solver import contract
-from generator.solver.contract import Derivation
 from generator.solver.models.conv.dense import DENSE
 from generator.solver.models.conv.filters import FILTERS
 from generator.solver.models.conv.layers import (
     Activation,
     BatchNorm,
+    Chain,
     Convolution,
     Dense,
     Flatten,
@@ -23,11 +25,14 @@ from generator.solver.models.conv.layers import (
     Layer,
     Pooling,
     TransposedConvolution,
+    Windowed,
 )
+from generator.solver.models.conv.memory import MEMORY, Stored
 from generator.solver.models.conv.outputs import outputs
 from generator.solver.models.conv.plain import ANY, BATCH_NORM, FLATTEN, GLOBAL_POOLING
 from generator.solver.models.conv.quantity import Quantity
 from generator.solver.models.conv.receptive import receptive_fields
+from generator.solver.models.conv.totals import TOTALS
 from generator.solver.models.conv.transposed import TRANSPOSED_WORK
 from generator.solver.models.conv.work import WORK
 
@@ -58,49 +63,62 @@ FIELDS: Mapping[int, Named] = {axes: receptive_fields(axes) for axes in (1, 2, 3
 """What can be asked of the windows from the input to a layer that slides along so many axes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """Named quantities, each of a subject; and spaces within. It is a `Namespace`.
+# --- the directory of a stack ------------------------------------------------------------------
 
-    Names later in `groups` stand for earlier ones.
-    """
+Layers = tuple[Layer, ...]
+Path = tuple[str, ...]
+Form = tuple[tuple[str, type[Layer]], ...]
+"""The layers of a stack by name and type: on it, and on the number of axes, all names depend."""
 
-    groups: tuple[tuple[Named, object], ...]
-    spaces: Mapping[str, Space] = field(default_factory=dict)
 
-    def member(self, name: str) -> object:
-        """A quantity by its closed form, or the space within; KeyError if there is neither."""
-        if name in self.spaces:
-            return self.spaces[name]
-        quantity, subject = self._find(name)
-        return quantity.closed(subject)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quantity; `subject` says what of a stack it is of, given what a number takes in memory."""
 
-    def members(self) -> Iterator[str]:
-        """All names."""
-        yield from self.spaces
-        yield from dict.fromkeys(name for named, _ in self.groups for name in named)
+    quantity: Quantity[Any]
+    subject: Callable[[Layers, int], Any]
 
-    def derive(self, path: tuple[str, ...], whole: str = "model") -> Derivation:
-        """Derive a quantity in two ways. KeyError if there is none at this path."""
-        name, *rest = path
-        whole = f"{whole}.{name}"
-        if rest:
-            return self.spaces[name].derive(tuple(rest), whole)
-        quantity, subject = self._find(name)
-        return quantity.derive(subject, whole)
 
-    def outcomes(
-        self, path: tuple[str, ...]
-    ) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
-        """A quantity by its closed form, and what its mistakes lead to."""
-        name, *rest = path
-        if rest:
-            return self.spaces[name].outcomes(tuple(rest))
-        quantity, subject = self._find(name)
-        return quantity.outcomes(subject)
+@lru_cache(maxsize=256)
+def directory(form: Form, *, axes: int, short: bool) -> Mapping[Path, Asked]:
+    """All that can be asked of stacks of this form, by its path below ``model``."""
+    found: dict[Path, Asked] = {}
+    last = len(form) - 1
+    for index, (name, _) in enumerate(form):
+        found |= {(name, key): asked for key, asked in _of_layer(form, index, axes).items()}
+    whole = _of_layer(form, 0 if short else last, axes)
+    if not short:
+        whole |= _of(TOTALS, lambda layers, _: layers)
+        whole |= _of(MEMORY, lambda layers, size: Stored(layers=layers, item_size=size))
+    elif last:
+        whole |= _of(POOLED[axes], _chain(form, last))
+    return found | {(key,): asked for key, asked in whole.items()}
 
-    def _find(self, name: str) -> tuple[Quantity[Any], Any]:
-        for named, subject in reversed(self.groups):
-            if name in named:
-                return named[name], subject
-        raise KeyError(name)
+
+def _of(named: Named, subject: Callable[[Layers, int], object]) -> dict[str, Asked]:
+    return {name: Asked(quantity, subject) for name, quantity in named.items()}
+
+
+def _of_layer(form: Form, index: int, axes: int) -> dict[str, Asked]:
+    """What can be asked of one layer; of names that stand twice, the later one counts."""
+    kinds = [kind for _, kind in form[: index + 1]]
+    found = _of(QUANTITIES[kinds[-1]], lambda layers, _: layers[index])
+    if issubclass(kinds[-1], Windowed):
+        found |= _of(OUTPUTS[axes], _chain(form, index))
+    flat = any(kind.flattens for kind in kinds)
+    if not flat and TransposedConvolution not in kinds and _windowed(form, index):
+        found |= _of(FIELDS[axes], _chain(form, index))
+    return found | _of(
+        MEMORY, lambda layers, size: Stored(layers=layers[index : index + 1], item_size=size)
+    )
+
+
+def _windowed(form: Form, index: int) -> tuple[int, ...]:
+    """Where the layers with windows stand, up to this one."""
+    return tuple(i for i, (_, kind) in enumerate(form[: index + 1]) if issubclass(kind, Windowed))
+
+
+def _chain(form: Form, index: int) -> Callable[[Layers, int], Chain]:
+    """The layers with windows, from the input up to this one."""
+    places = _windowed(form, index)
+    return lambda layers, _: cast(Chain, tuple([layers[place] for place in places]))

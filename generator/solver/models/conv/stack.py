@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
@@ -11,15 +13,11 @@ from generator.model.figure import Figure
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, Verdict
 from generator.solver.models.conv.drawing import drawings
-from generator.solver.models.conv.layers import Layer, TransposedConvolution, Windowed
+from generator.solver.models.conv.layers import Layer
 from generator.solver.models.conv.measure import measure
-from generator.solver.models.conv.memory import MEMORY, Stored
 from generator.solver.models.conv.once import once
-from generator.solver.models.conv.space import FIELDS, OUTPUTS, POOLED, QUANTITIES, Named, Space
-from generator.solver.models.conv.totals import TOTALS
-
-Groups = tuple[tuple[Named, object], ...]
-"""Named quantities, each with what it is of; later ones stand for earlier ones."""
+from generator.solver.models.conv.quantity import Quantity
+from generator.solver.models.conv.space import Asked, Path, directory
 
 
 class Stack:
@@ -35,25 +33,37 @@ class Stack:
         self._sound = False
 
     def member(self, name: str) -> object:
-        """A quantity's value by its closed form, or a layer's space; KeyError if unknown."""
-        return self._space.member(name)
+        """A quantity's value by its closed form, or a layer's quantities; KeyError if unknown."""
+        if any(layer.name == name for layer in self.layers):
+            return Within(self, name)
+        return self.value((name,))
 
     def members(self) -> Iterator[str]:
         """The names that `member` knows."""
-        return self._space.members()
+        yield from (layer.name for layer in self.layers)
+        yield from (path[0] for path in self._directory if len(path) == 1)
 
-    def derive(self, path: tuple[str, ...]) -> Derivation:
+    def value(self, path: Path) -> object:
+        """A quantity's value by its closed form; KeyError if there is none at this path."""
+        quantity, subject = self._find(path)
+        return quantity.closed(subject)
+
+    def paths(self) -> Iterator[Path]:
+        """The paths of all quantities."""
+        return iter(self._directory)
+
+    def derive(self, path: Path) -> Derivation:
         """Derive a quantity twice, once the shapes between all layers are proved."""
         if not self._sound:
             self._check_shapes()
             self._sound = True
-        return self._space.derive(path)
+        quantity, subject = self._find(path)
+        return quantity.derive(subject, path)
 
-    def outcomes(
-        self, path: tuple[str, ...]
-    ) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
+    def outcomes(self, path: Path) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """A quantity's value by its closed form, and what its mistakes lead to (`Sketch`)."""
-        return self._space.outcomes(path)
+        quantity, subject = self._find(path)
+        return quantity.outcomes(subject)
 
     def decide(self, claim: Claim) -> Verdict:
         """There are no claims about shapes and counts: a true/false part says it directly."""
@@ -77,44 +87,27 @@ class Stack:
                     f"the NumPy layer gave {numbers.plain(shape)}",
                 )
 
+    def _find(self, path: Path) -> tuple[Quantity[Any], Any]:
+        asked = self._directory[path]
+        return asked.quantity, asked.subject(self.layers, self.item_size)
+
     @once
-    def _space(self) -> Space:
-        return space(self.layers, short=self.short, item_size=self.item_size)
+    def _directory(self) -> Mapping[Path, Asked]:
+        form = tuple([(layer.name, type(layer)) for layer in self.layers])
+        return directory(form, axes=len(self.layers[0].input_shape) - 1, short=self.short)
 
 
-def space(layers: tuple[Layer, ...], *, short: bool, item_size: int) -> Space:
-    """All that can be asked of a stack."""
-    chains = _chains(layers)
-    groups = [
-        (*_groups(layer, chain), (MEMORY, Stored(layers=(layer,), item_size=item_size)))
-        for layer, chain in zip(layers, chains, strict=True)
-    ]
-    spaces = {layer.name: Space(groups=found) for layer, found in zip(layers, groups, strict=True)}
-    if short:
-        pooled = POOLED[len(layers[0].input_shape) - 1]
-        after: Groups = ((pooled, chains[-1]),) if len(layers) > 1 else ()
-        return Space(groups=(*groups[0], *after), spaces=spaces)
-    whole: Groups = ((TOTALS, layers), (MEMORY, Stored(layers=layers, item_size=item_size)))
-    return Space(groups=(*groups[-1], *whole), spaces=spaces)
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The quantities of one layer of a stack. It is a `Namespace`."""
 
+    stack: Stack
+    layer: str
 
-def _chains(layers: tuple[Layer, ...]) -> list[tuple[Windowed, ...]]:
-    """For each layer the layers with windows up to it; () where it reads more than windows."""
-    chains: list[tuple[Windowed, ...]] = []
-    chain: tuple[Windowed, ...] = ()
-    local = True
-    for layer in layers:
-        local = local and len(layer.output_shape) > 1
-        if isinstance(layer, Windowed):
-            chain = (*chain, layer)
-        chains.append(chain if local else ())
-    return chains
+    def member(self, name: str) -> object:
+        """A quantity's value by its closed form; KeyError if unknown."""
+        return self.stack.value((self.layer, name))
 
-
-def _groups(layer: Layer, chain: tuple[Windowed, ...]) -> Groups:
-    groups: Groups = ((QUANTITIES[type(layer)], layer),)
-    if isinstance(layer, Windowed):
-        groups = (*groups, (OUTPUTS[len(layer.windows)], chain))
-    if chain and not any(isinstance(one, TransposedConvolution) for one in chain):
-        groups = (*groups, (FIELDS[len(chain[0].windows)], chain))
-    return groups
+    def members(self) -> Iterator[str]:
+        """The names that `member` knows."""
+        return (path[1] for path in self.stack.paths() if path[0] == self.layer and path[1:])
