@@ -67,7 +67,8 @@ def _hidden(problem: Problem) -> Iterator[Diagnostic]:
     visible = definitions.roots({name for use in shown for name in use.text.names})
     if "model" in visible:
         visible |= in_model
-    deciding = [use for use in uses(problem) if use.role in (Role.ANSWER, Role.CONDITION)]
+    decide = (Role.ANSWER, Role.WORDS, Role.CONDITION)
+    deciding = [use for use in uses(problem) if use.role in decide]
     decisive = definitions.roots(
         {name for use in deciding for name in use.text.names | _called(use)}
     )

@@ -15,15 +15,16 @@ from generator.language.template import Template, compile_template
 from generator.model.bank import (
     ChoiceSpec,
     Claim,
-    Domain,
     ExpressionSpec,
+    MatchingSpec,
     MistakeSpec,
     NumericalSpec,
+    OrderingSpec,
     Part,
     Problem,
-    RangeDomain,
+    TextSpec,
     TrueFalseSpec,
-    VectorDomain,
+    expressions_of,
 )
 from generator.model.source import Branch, Source, Tree
 
@@ -35,9 +36,14 @@ class Role(Enum):
     DEFINITION = auto()
     CONSTRAINT = auto()
     ANSWER = auto()  # what an answer, right or wrong, is computed from
+    WORDS = auto()  # a text that is an answer, right or wrong
     CONDITION = auto()  # of a claim; its names are those of the model
     SHOWN = auto()  # what a student reads before answering
     TOLD = auto()  # what a student or a marker reads afterwards
+
+
+TEMPLATES = (Role.WORDS, Role.SHOWN, Role.TOLD)
+"""What is a template; all else is an expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def uses(problem: Problem) -> Iterator[Use]:
         if is_old_truth(source):
             continue
         compiled: Callable[[Source], Expression | Template] = (
-            compile_template if role in (Role.SHOWN, Role.TOLD) else compile_expression
+            compile_template if role in TEMPLATES else compile_expression
         )
         try:
             yield Use(compiled(source), role, owner)
@@ -130,13 +136,24 @@ def _of_part(part: Part) -> _Sources:
             yield Role.ANSWER, "", answer
         case TrueFalseSpec(answer=answer):
             yield Role.ANSWER, "", answer
+        case TextSpec(answers=answers):
+            yield from ((Role.WORDS, "", answer) for answer in answers)
         case ChoiceSpec():
             yield from _of_choice(part.spec)
-    reasons = isinstance(part.spec, TrueFalseSpec)
+        case MatchingSpec():
+            yield from _of_matching(part.spec)
+        case OrderingSpec(items=items):
+            yield from ((Role.SHOWN, "", item.text) for item in items)
+            yield from ((Role.ANSWER, "", item.by) for item in items if item.by is not None)
+    wrong = _WRONG.get(type(part.spec), Role.ANSWER)
     for mistake in part.mistakes:
-        yield from _of_mistake(mistake, Role.TOLD if reasons else Role.ANSWER)
-    yield from ((Role.TOLD, "", source) for source in part.solution)
+        yield from _of_mistake(mistake, wrong)
+    yield from ((Role.TOLD, "", source) for source in (*part.hints, *part.solution))
     yield from ((Role.TOLD, "", line.text) for line in part.rubric)
+
+
+_WRONG = {TrueFalseSpec: Role.TOLD, TextSpec: Role.WORDS}
+"""What the results of a part's mistakes are, where they are no expressions."""
 
 
 def _of_choice(choice: ChoiceSpec) -> _Sources:
@@ -147,6 +164,15 @@ def _of_choice(choice: ChoiceSpec) -> _Sources:
         yield Role.ANSWER, "", option.right
         if option.because is not None:
             yield Role.TOLD, "", option.because
+
+
+def _of_matching(matching: MatchingSpec) -> _Sources:
+    for pair in matching.pairs:
+        yield Role.SHOWN, "", pair.left
+        yield Role.SHOWN, "", pair.right
+        if pair.because is not None:
+            yield Role.TOLD, "", pair.because
+    yield from ((Role.SHOWN, "", distractor) for distractor in matching.distractors)
 
 
 def _of_mistake(mistake: MistakeSpec, result: Role) -> _Sources:

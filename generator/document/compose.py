@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.document import keys
+from generator.document.credit import credit
 from generator.document.keys import Words
 from generator.document.markup import UnknownFigure, blocks, in_line
 from generator.document.proofread import Proofreader, proofread
 from generator.language.template import compile_template
-from generator.model.bank import Problem
+from generator.model.bank import Problem, part_label
 from generator.model.document import (
     Answer,
     Blocks,
@@ -23,6 +24,7 @@ from generator.model.document import (
     PartQuestion,
     Question,
     RubricNote,
+    Text,
 )
 from generator.model.solution import ChoiceKey, Mistake, Option, PartSolution, Solution, Wording
 from generator.model.source import Source
@@ -42,7 +44,7 @@ def compose(
     model does not draw, or gives a text that cannot be shown.
     """
     reader = _Reader(problem, solution, proofreader)
-    lettered = [(keys.part_label(n), part) for n, part in enumerate(solution.parts)]
+    lettered = [(part_label(n), part) for n, part in enumerate(solution.parts)]
     document = Document(
         problem=problem.identity,
         index=variant.index,
@@ -51,7 +53,7 @@ def compose(
         question=Question(
             title=reader.fill(problem.title),
             stem=reader.blocks(problem.stem),
-            parts=tuple(_question(label, part, reader) for label, part in lettered),
+            parts=tuple(_question(label, part, reader, words) for label, part in lettered),
         ),
         answer=Answer(parts=tuple(_answer(label, part, reader, words) for label, part in lettered)),
     )
@@ -117,12 +119,12 @@ def _unknown_figure(written: Source, missing: UnknownFigure) -> Diagnostic:
 # --- the student's half ------------------------------------------------------------------------
 
 
-def _question(label: str, part: PartSolution, reader: _Reader) -> PartQuestion:
+def _question(label: str, part: PartSolution, reader: _Reader, words: Words) -> PartQuestion:
     return PartQuestion(
         label=label,
         ask=reader.blocks(part.ask),
         points=part.points,
-        response=keys.response(part, reader.blocks),
+        response=keys.response(part, reader.blocks, words),
     )
 
 
@@ -137,27 +139,30 @@ def _answer(label: str, part: PartSolution, reader: _Reader, words: Words) -> Pa
         shown=shown,
         plain=plain,
         steps=tuple(block for step in part.steps for block in reader.blocks(step)),
-        mistakes=_mistakes(part, reader),
+        mistakes=_mistakes(part, reader, words),
         rubric=tuple(
             RubricNote(points=line.points, text=reader.line(line.text)) for line in part.rubric
         ),
         evidence=part.evidence,
+        credit=credit(part, words),
+        hints=tuple(reader.blocks(hint) for hint in part.hints),
+        follows=part.follows,
     )
 
 
-def _mistakes(part: PartSolution, reader: _Reader) -> tuple[MistakeNote, ...]:
+def _mistakes(part: PartSolution, reader: _Reader, words: Words) -> tuple[MistakeNote, ...]:
     if isinstance(part.key, ChoiceKey):
         return tuple(
-            _wrong_option(number, option, reader)
+            _wrong_option(number, option, reader, words)
             for number, option in enumerate(part.key.options)
             if not option.right
         )
     return tuple(_note(mistake, reader) for mistake in part.mistakes)
 
 
-def _wrong_option(number: int, option: Option, reader: _Reader) -> MistakeNote:
+def _wrong_option(number: int, option: Option, reader: _Reader, words: Words) -> MistakeNote:
     return MistakeNote(
-        result=reader.line(option.text),
+        result=reader.line(words["none_of_these"] if option.none else option.text),
         because=reader.blocks(option.because),
         worth=option.worth,
         option=number,
@@ -165,10 +170,17 @@ def _wrong_option(number: int, option: Option, reader: _Reader) -> MistakeNote:
 
 
 def _note(mistake: Mistake, reader: _Reader) -> MistakeNote:
+    result = reader.line(mistake.result) if mistake.text is None else _exactly(mistake.result)
     return MistakeNote(
-        result=reader.line(mistake.result),
+        result=result,
         because=reader.blocks(mistake.because),
         worth=mistake.worth,
         value=mistake.value,
+        text=mistake.text,
         term=mistake.term,
     )
+
+
+def _exactly(text: Wording) -> Inlines:
+    """A text as a student types it, which is no markup."""
+    return (Text(text=f"“{text}”"),)

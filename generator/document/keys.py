@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.document.markup import plain
-from generator.language import numbers
+from generator.language import numbers, patterns
+from generator.model.bank import option_letter
 from generator.model.document import (
     Blocks,
     ChoiceResponse,
     EssayResponse,
     ExpressionResponse,
     Inlines,
+    MatchingResponse,
     Math,
     NumericalResponse,
+    OrderingResponse,
     Response,
     Text,
+    TextResponse,
     TrueFalseResponse,
 )
 from generator.model.solution import (
@@ -27,8 +31,11 @@ from generator.model.solution import (
     EssayKey,
     ExpressionKey,
     Key,
+    MatchingKey,
     NumericalKey,
+    OrderingKey,
     PartSolution,
+    TextKey,
     TrueFalseKey,
     Wording,
 )
@@ -49,19 +56,45 @@ _JUSTIFICATION_LINES = 4
 # --- the student's side ------------------------------------------------------------------------
 
 
-def response(part: PartSolution, read: ReadBlocks) -> Response:
+def response(part: PartSolution, read: ReadBlocks, words: Words) -> Response:
     """The space that a student gets for this part's response."""
-    return _RESPONSES[type(part.key)](part, part.key, read)
+    return _RESPONSES[type(part.key)](part, part.key, read, words)
 
 
-def _choice_response(_: PartSolution, key: ChoiceKey, read: ReadBlocks) -> Response:
-    options = tuple(read(option.text) for option in key.options)
-    return ChoiceResponse(options=options, multiple=key.multiple)
+def _choice_response(
+    part: PartSolution, key: ChoiceKey, read: ReadBlocks, words: Words
+) -> Response:
+    return ChoiceResponse(
+        options=tuple(
+            read(words["none_of_these"] if option.none else option.text) for option in key.options
+        ),
+        multiple=key.multiple,
+        ordered=any(option.none for option in key.options),
+        lines=_lines(part, 0),
+    )
 
 
-def _true_false_response(part: PartSolution, key: TrueFalseKey, _: ReadBlocks) -> Response:
-    lines = _lines(part, _JUSTIFICATION_LINES) if key.explain else 0
-    return TrueFalseResponse(lines=lines)
+def _matching_response(
+    part: PartSolution, key: MatchingKey, read: ReadBlocks, _: Words
+) -> Response:
+    return MatchingResponse(
+        lefts=tuple(map(read, key.lefts)),
+        rights=tuple(map(read, key.rights)),
+        lines=_lines(part, 0),
+    )
+
+
+def _ordering_response(
+    part: PartSolution, key: OrderingKey, read: ReadBlocks, _: Words
+) -> Response:
+    return OrderingResponse(items=tuple(map(read, key.items)), lines=_lines(part, 0))
+
+
+def _true_false_response(
+    part: PartSolution, key: TrueFalseKey, _: ReadBlocks, __: Words
+) -> Response:
+    lines = _lines(part, _JUSTIFICATION_LINES if key.explain else 0)
+    return TrueFalseResponse(lines=lines, explain=key.explain)
 
 
 def _lines(part: PartSolution, default: int) -> int:
@@ -69,11 +102,14 @@ def _lines(part: PartSolution, default: int) -> int:
 
 
 _RESPONSES: dict[type, Callable[..., Response]] = {
-    NumericalKey: lambda part, key, _: NumericalResponse(unit=key.unit),
-    ExpressionKey: lambda part, _, __: ExpressionResponse(lines=_lines(part, _DERIVATION_LINES)),
+    NumericalKey: lambda part, key, *_: NumericalResponse(unit=key.unit, lines=_lines(part, 0)),
+    ExpressionKey: lambda part, *_: ExpressionResponse(lines=_lines(part, _DERIVATION_LINES)),
+    TextKey: lambda part, *_: TextResponse(lines=_lines(part, 1)),
     TrueFalseKey: _true_false_response,
     ChoiceKey: _choice_response,
-    EssayKey: lambda part, key, _: EssayResponse(lines=_lines(part, key.lines)),
+    MatchingKey: _matching_response,
+    OrderingKey: _ordering_response,
+    EssayKey: lambda part, key, *_: EssayResponse(lines=_lines(part, key.lines)),
 }
 
 
@@ -108,35 +144,52 @@ def _true_false(key: TrueFalseKey, _: ReadLine, words: Words) -> tuple[Inlines, 
     return (Text(text=verdict),), verdict
 
 
-def _choice(key: ChoiceKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
+def _choice(key: ChoiceKey, read: ReadLine, words: Words) -> tuple[Inlines, str]:
     content: Inlines = ()
     for number, option in enumerate(key.options):
         if option.right:
             if content:
                 content += (Text(text="; "),)
-            content += (Text(text=f"{option_letter(number)}: "), *read(option.text))
+            text = words["none_of_these"] if option.none else option.text
+            content += (Text(text=f"{option_letter(number)}: "), *read(text))
     return content, plain(content)
 
 
-def option_letter(number: int) -> str:
-    """The capital letter that marks an option on paper: A, B, …, Z, AA, …"""
-    return part_label(number).upper()
+def _text(key: TextKey, _: ReadLine, words: Words) -> tuple[Inlines, str]:
+    first, *others = (f"“{patterns.shown(answer)}”" for answer in key.answers)
+    notes = [f"{words['also']} {', '.join(others)}"] if others else []
+    notes += [words["exact_case"]] if key.case else []
+    return (Text(text="; ".join([first, *notes])),), patterns.shown(key.answers[0])
 
 
-def part_label(number: int) -> str:
-    """The letter of a part: a, b, …, z, aa, ab, …"""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+def _matching(key: MatchingKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
+    content: Inlines = ()
+    for number, place in enumerate(key.matches):
+        label = Text(text=f"{'; ' if content else ''}{number + 1}: {option_letter(place)} ")
+        content += (label, *_bracketed(read(key.rights[place])))
+    letters = (f"{n + 1}: {option_letter(place)}" for n, place in enumerate(key.matches))
+    return content, ", ".join(letters)
+
+
+def _ordering(key: OrderingKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
+    content: Inlines = ()
+    for place, number in enumerate(key.order):
+        label = Text(text=f"{'; ' if content else ''}{place + 1}: {option_letter(number)} ")
+        content += (label, *_bracketed(read(key.items[number])))
+    return content, ", ".join(map(option_letter, key.order))
+
+
+def _bracketed(content: Inlines) -> Inlines:
+    return (Text(text="("), *content, Text(text=")"))
 
 
 _SHOWN: dict[type, Callable[..., tuple[Inlines, str]]] = {
     NumericalKey: _numerical,
     ExpressionKey: lambda key, _, __: ((Math(latex=key.latex),), key.text),
+    TextKey: _text,
     TrueFalseKey: _true_false,
     ChoiceKey: _choice,
+    MatchingKey: _matching,
+    OrderingKey: _ordering,
     EssayKey: lambda _, __, words: ((Text(text=words["see_rubric"]),), words["see_rubric"]),
 }

@@ -35,6 +35,7 @@ from generator.language.faults import Fault, located
 from generator.language.frame import Budget
 from generator.language.numbers import latex, plain
 from generator.language.operators import truth
+from generator.language.patterns import literal
 from generator.language.writers import TEMPLATE_FUNCTIONS
 from generator.model.source import Source
 from generator.model.value import Record
@@ -79,6 +80,10 @@ class Template:
     def render_plain(self, env: Mapping[str, object]) -> str:
         """The same with values in plain text, for a variant's name or a file's."""
         return self._render(env, plain)
+
+    def render_pattern(self, env: Mapping[str, object]) -> str:
+        """The same as a pattern (see `patterns`): what is a star in a value is no wildcard."""
+        return self._render(env, lambda value: literal(plain(value)))
 
     def _render(self, env: Mapping[str, object], write: Callable[[object], str]) -> str:
         if not self.pieces:

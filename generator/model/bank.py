@@ -380,6 +380,11 @@ def part_label(number: int) -> str:
     return letters
 
 
+def option_letter(number: int) -> str:
+    """The capital letter of an option, a right side, an item, counted from 0: A, B, …, Z, AA, …"""
+    return part_label(number).upper()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A parameterized template with a stem and parts."""

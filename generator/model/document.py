@@ -140,9 +140,10 @@ class TextResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueFalseResponse:
-    """True or false; `lines` of space for a justification, 0 for none."""
+    """True or false; `lines` of space, for a justification if `explain` asks for one."""
 
     lines: int
+    explain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,11 @@ class OrderingKey:
         if len(right) < 2 or sorted(self.places) != right or [*self.places] == right:
             raise ValueError("two or more items, each with a place, are not shown in their order")
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The items in their right order, by where they are shown."""
+        return tuple(self.places.index(place) for place in range(len(self.places)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EssayKey:

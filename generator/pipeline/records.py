@@ -23,7 +23,10 @@ from generator.model.solution import (
     ChoiceKey,
     EssayKey,
     ExpressionKey,
+    MatchingKey,
     NumericalKey,
+    OrderingKey,
+    TextKey,
     TrueFalseKey,
 )
 from generator.model.value import Record
@@ -39,8 +42,11 @@ VARIANTS = "variants.jsonl"
 PART_TYPES = {
     NumericalKey: "numerical",
     ExpressionKey: "expression",
+    TextKey: "text",
     TrueFalseKey: "true_false",
     ChoiceKey: "choice",
+    MatchingKey: "matching",
+    OrderingKey: "ordering",
     EssayKey: "essay",
 }
 

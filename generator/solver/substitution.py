@@ -34,10 +34,15 @@ class _Piece:
         return self.latex if self.level >= level else f"({self.latex})"
 
 
-def substituted(expression: Expression, env: Mapping[str, object]) -> str:
-    """The expression in LaTeX with the values of `env`; "" where a value cannot be written."""
+def substituted(
+    expression: Expression, env: Mapping[str, object], symbols: Mapping[Node, str] | None = None
+) -> str:
+    """The expression in LaTeX with the values of `env`; "" where a value cannot be written.
+
+    `symbols` has the LaTeX of pieces of the expression that are not written out.
+    """
     try:
-        return _Writer(env).write(expression.tree).latex
+        return _Writer(env, symbols or {}).write(expression.tree).latex
     except _Unwritable:
         return ""
 
@@ -47,10 +52,12 @@ class _Unwritable(Exception):  # noqa: N818 - no error: the step is left out
 
 
 class _Writer:
-    def __init__(self, env: Mapping[str, object]) -> None:
-        self.env = env
+    def __init__(self, env: Mapping[str, object], symbols: Mapping[Node, str]) -> None:
+        self.env, self.symbols = env, symbols
 
     def write(self, node: Node) -> _Piece:
+        if self.symbols and node in self.symbols:
+            return _Piece(self.symbols[node], _ATOM)
         return _WRITERS[type(node)](self, node)
 
     def value(self, value: object) -> _Piece:

@@ -9,7 +9,7 @@ reported together with all else; they stay `Source` in the bank.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from generator.bank.grammar.numbers import exact, share, why_not
@@ -106,6 +106,17 @@ TEMPLATE = Leaf(
     cure=QUOTE_LIST,
 )
 LINE_TEMPLATE = Leaf("text on one line", _line_template, _TEXT, cure=QUOTE_LIST)
+
+
+def refuse_twins(texts: Iterable[Source], noun: str, report: Report) -> None:
+    """Report each text that reads as one before it; `noun` says what they are."""
+    seen: set[str] = set()
+    for text in texts:
+        words = " ".join(text.text.split())
+        if words in seen:
+            message = f"{a(noun)} with this text is there already"
+            report.refuse(text, "duplicate-value", message)
+        seen.add(words)
 
 
 # --- expressions ------------------------------------------------------------------------------

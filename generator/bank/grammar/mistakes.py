@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from generator.bank.grammar.leaves import EXPRESSION, SHARE, TEMPLATE, TRUTH, nu
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Struct, optional, required
+from generator.bank.grammar.text import PATTERN
 from generator.model.bank import MistakeSpec, RubricLine
 from generator.model.source import Branch
 
@@ -20,22 +21,18 @@ Fields = Mapping[str, Any]
 POINTS = number_above(0, MAX_POINTS, "positive number of points")
 
 
-def _make_mistake(_: Branch, fields: Fields, __: Report) -> MistakeSpec:
-    return MistakeSpec(
-        result=fields["result"],
-        because=fields["because"],
-        worth=fields["worth"],
-        when=fields["when"],
-    )
+def _made_of(mark: str) -> Callable[[Branch, Fields, Report], MistakeSpec]:
+    """Makes a mistake whose wrong result is the field `mark`."""
 
+    def make(_: Branch, fields: Fields, __: Report) -> MistakeSpec:
+        return MistakeSpec(
+            result=fields[mark],
+            because=fields["because"],
+            worth=fields["worth"],
+            when=fields["when"],
+        )
 
-def _make_wrong_reason(_: Branch, fields: Fields, __: Report) -> MistakeSpec:
-    return MistakeSpec(
-        result=fields["reason"],
-        because=fields["because"],
-        worth=fields["worth"],
-        when=fields["when"],
-    )
+    return make
 
 
 _OF_MISTAKES = {
@@ -49,17 +46,28 @@ _MISTAKE = Struct(
     "mistake",
     "A wrong result that students reach, and why it is wrong.",
     {"result": required(EXPRESSION, "the wrong result, an expression"), **_OF_MISTAKES},
-    _make_mistake,
+    _made_of("result"),
     name="mistake",
-    instead={"reason": "result"},
+    instead={"reason": "result", "text": "result"},
 )
 _WRONG_REASON = Struct(
     "wrong justification",
     "A justification that students give, and why it is wrong.",
     {"reason": required(TEMPLATE, "the wrong justification, a text"), **_OF_MISTAKES},
-    _make_wrong_reason,
+    _made_of("reason"),
     name="reason",
-    instead={"result": "reason"},
+    instead={"result": "reason", "text": "reason"},
+)
+_WRONG_TEXT = Struct(
+    "wrong text",
+    "A text that students give, and why it is wrong.",
+    {
+        "text": required(PATTERN, "the wrong text; `*` stands for anything"),
+        **_OF_MISTAKES,
+    },
+    _made_of("text"),
+    name="text",
+    instead={"result": "text", "reason": "text"},
 )
 _RUBRIC_LINE = Struct(
     "line of a rubric",
@@ -89,6 +97,15 @@ REASONS = {
     ),
 }
 """The fields of a part or claim whose answer is a truth value."""
+
+WRONG_TEXTS = {
+    "mistakes": optional(
+        ListOf(_WRONG_TEXT, "list of wrong texts"),
+        "texts that students give, and why they are wrong",
+        (),
+    ),
+}
+"""The fields of a part that is answered with a short text."""
 
 RUBRIC = {
     "rubric": optional(

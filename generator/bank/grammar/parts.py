@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from generator.bank.grammar.choice import CHOICE, check_choice
-from generator.bank.grammar.leaves import (
-    EXPRESSION,
-    LINE,
-    NAME,
-    NOT_NEGATIVE,
-    SHARE,
-    TEMPLATE,
-    TRUTH,
-    count,
-)
-from generator.bank.grammar.mistakes import MISTAKES, POINTS, REASONS, RUBRIC
+from generator.bank.grammar.leaves import EXPRESSION, NAME, TEMPLATE, TRUTH, count
+from generator.bank.grammar.matching import MATCHING
+from generator.bank.grammar.mistakes import MISTAKES, POINTS, REASONS, RUBRIC, WRONG_TEXTS
+from generator.bank.grammar.numerical import NUMERICAL, make_numerical
+from generator.bank.grammar.ordering import ORDERING
 from generator.bank.grammar.report import Report
-from generator.bank.grammar.shape import Either, Leaf, OneOrMore, Shape
+from generator.bank.grammar.shape import Leaf, OneOrMore, Shape
 from generator.bank.grammar.struct import Field, Marked, Struct, key_of, optional, required
+from generator.bank.grammar.text import TEXT, check_text
 from generator.model.bank import (
     ClaimsSpec,
     EssaySpec,
     ExpressionSpec,
-    NumericalSpec,
     Part,
     PartSpec,
-    Tolerance,
     TrueFalseSpec,
 )
 from generator.model.source import Branch, Source
@@ -36,8 +30,7 @@ from generator.model.source import Branch, Source
 MAX_LINES = 60
 """Lines of a written answer: two pages of paper."""
 
-MAX_DECIMALS = 12
-"""Decimal places of a numerical key: NumPy's check of a closed form is no finer."""
+MAX_HINTS = 5
 
 Fields = Mapping[str, Any]
 
@@ -47,11 +40,36 @@ _MARKED = {
     "points": optional(POINTS, "how many points the part is worth (1 if left out)", Fraction(1)),
     **RUBRIC,
 }
-_SPACE = {"lines": optional(_LINES, "the space on paper, in lines")}
+_SPACE = {"lines": optional(_LINES, "the space on paper to write in, in lines")}
 _SOLUTION = {
     "solution": optional(
         OneOrMore(TEMPLATE, "worked solution"),
         "the author's worked solution, a text or a list of steps, shown instead of the model's",
+        (),
+    ),
+}
+_COMMON = {**_MARKED, **_SOLUTION, **_SPACE}
+_HINTS = {
+    "hints": optional(
+        OneOrMore(TEMPLATE, "list of hints", most=MAX_HINTS),
+        "what helps after a wrong try, one or a list",
+        (),
+    ),
+}
+
+
+def _letter(source: Source, report: Report) -> Source:
+    if not re.fullmatch("[a-z]{1,2}", source.text):
+        message = f"`{source.text}` is not the letter of a part"
+        report.refuse(source, "wrong-value", message, "parts are called a, b, c, … on the sheet")
+    return source
+
+
+_LETTER = Leaf("letter of a part", _letter, {"type": "string", "pattern": "^[a-z]{1,2}$"})
+_FOLLOWS = {
+    "follows": optional(
+        OneOrMore(_LETTER, "list of letters"),
+        "the letter of an earlier part whose result this one goes on with, one or a list",
         (),
     ),
 }
@@ -88,47 +106,17 @@ _INSTEAD = {
 _INSTEAD_OF_ASKING = _INSTEAD | dict.fromkeys(
     ("ask", "text", "question"), "each claim that is chosen is a question of its own"
 )
-_SHARED = ("points", "mistakes", "model_mistakes", "solution", "rubric", "lines")
-"""The fields of `Part` itself; a kind that lacks one leaves it at its default."""
-
-
-# --- numerical --------------------------------------------------------------------------------
-
-_RELATIVE = Struct(
-    "relative tolerance",
-    "How far off a number may be, as a share of the key.",
-    {"relative": required(SHARE, "the share of the key, such as 0.01 or 1%")},
-    lambda _, fields, __: Tolerance(amount=fields["relative"], relative=True),
+_SHARED = (
+    "points",
+    "mistakes",
+    "model_mistakes",
+    "solution",
+    "rubric",
+    "lines",
+    "hints",
+    "follows",
 )
-
-
-def _absolute(source: Source, report: Report) -> Tolerance:
-    if source.text.endswith("%"):
-        message = "a tolerance in percent is relative to the key"
-        cure = f"write `{{relative: {source.text}}}`"
-        raise report.unreadable(source, "wrong-type", message, cure)
-    return Tolerance(amount=NOT_NEGATIVE.parse(source, report))
-
-
-_ABSOLUTE = Leaf(NOT_NEGATIVE.noun, _absolute, NOT_NEGATIVE.json)
-_NUMERICAL = {
-    "tolerance": optional(
-        Either(_ABSOLUTE, _RELATIVE, "tolerance"),
-        "how far off a response may be: a number, or {relative: 0.01}",
-        Tolerance(amount=Fraction(0)),
-    ),
-    "decimals": optional(count(0, MAX_DECIMALS), "to how many decimal places the key is rounded"),
-    "unit": optional(LINE, "the unit, shown behind the answer", ""),
-}
-
-
-def _numerical(fields: Fields) -> PartSpec:
-    return NumericalSpec(
-        answer=fields["numerical"],
-        tolerance=fields["tolerance"],
-        decimals=fields["decimals"],
-        unit=fields["unit"],
-    )
+"""The fields of `Part` itself; a kind that lacks one leaves it at its default."""
 
 
 # --- essay ------------------------------------------------------------------------------------
@@ -139,7 +127,15 @@ _ESSAY = Struct(
     {"lines": optional(_LINES, "the space on paper, in lines (6 if left out)", 6)},
     lambda _, fields, __: EssaySpec(lines=fields["lines"]),
     cure="write `{}`, or `{lines: 8}` for the space on paper",
+    instead={"rubric": "the rubric stands beside `essay`, not in it"},
 )
+
+
+def _check_space(branch: Branch, fields: Fields, report: Report) -> None:
+    essay = branch.fields["essay"]
+    if fields["lines"] and isinstance(essay, Branch) and "lines" in essay.fields:
+        message = "the space for this essay is said twice"
+        report.refuse(key_of(branch, "lines"), "conflicting-fields", message, "delete one of them")
 
 
 # --- the table --------------------------------------------------------------------------------
@@ -157,29 +153,51 @@ PART: Marked[Part] = Marked(
             "numerical",
             EXPRESSION,
             "the number that answers it, an expression such as model.parameters",
-            own={**_ASK, **_NUMERICAL, **MISTAKES, **_MARKED, **_SOLUTION, **_SPACE},
-            spec=_numerical,
+            own={**_ASK, **NUMERICAL, **MISTAKES, **_COMMON, **_HINTS, **_FOLLOWS},
+            spec=make_numerical,
         ),
         "expression": _kind(
             "expression",
             EXPRESSION,
             "the formula that answers it, such as model.gradient.w",
-            own={**_ASK, **MISTAKES, **_MARKED, **_SOLUTION, **_SPACE},
+            own={**_ASK, **MISTAKES, **_COMMON, **_HINTS, **_FOLLOWS},
             spec=lambda fields: ExpressionSpec(answer=fields["expression"]),
+        ),
+        "text": _kind(
+            "text",
+            TEXT,
+            "the word or words that answer it: a text, or {answers: […]}",
+            own={**_ASK, **WRONG_TEXTS, **_COMMON, **_HINTS},
+            spec=lambda fields: fields["text"],
+            check=check_text,
         ),
         "choice": _kind(
             "choice",
             CHOICE,
             "the options: {answer: …, count: 4}, made of the mistakes, or {options: […]}",
-            own={**_ASK, **MISTAKES, **_MARKED, **_SOLUTION, **_SPACE},
+            own={**_ASK, **MISTAKES, **_COMMON, **_HINTS},
             spec=lambda fields: fields["choice"],
             check=check_choice,
+        ),
+        "matching": _kind(
+            "matching",
+            MATCHING,
+            "what belongs together: {pairs: [{left: …, right: …}, …]}",
+            own={**_ASK, **_COMMON, **_HINTS},
+            spec=lambda fields: fields["matching"],
+        ),
+        "ordering": _kind(
+            "ordering",
+            ORDERING,
+            "items in their right order, or each with what it is ranked by",
+            own={**_ASK, **_COMMON, **_HINTS},
+            spec=lambda fields: fields["ordering"],
         ),
         "true_false": _kind(
             "true_false",
             EXPRESSION,
             "whether the statement is true, a condition",
-            own={**_ASK, **_explain(False), **REASONS, **_MARKED, **_SOLUTION, **_SPACE},
+            own={**_ASK, **_explain(False), **REASONS, **_COMMON, **_HINTS, **_FOLLOWS},
             spec=lambda fields: TrueFalseSpec(
                 answer=fields["true_false"], explain=fields["explain"]
             ),
@@ -195,8 +213,9 @@ PART: Marked[Part] = Marked(
             "essay",
             _ESSAY,
             "a free answer, marked by hand with the rubric: {lines: 8}",
-            own={**_ASK, **_MARKED, **_SOLUTION},
+            own={**_ASK, **_COMMON, **_FOLLOWS},
             spec=lambda fields: fields["essay"],
+            check=_check_space,
         ),
     },
     name="part",

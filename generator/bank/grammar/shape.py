@@ -125,11 +125,12 @@ def defined(name: str, make: Callable[[], Schema], definitions: dict[str, Schema
 
 @dataclass(frozen=True)
 class ListOf(Shape[tuple[T, ...]]):
-    """A list of items, `least` at least."""
+    """A list of items, `least` at least and `most` at most (None: as many as there are)."""
 
     item: Shape[T]
     noun: str
     least: int = 0
+    most: int | None = None
 
     def read(self, tree: Tree, report: Report) -> tuple[T, ...]:
         """The items that could be read."""
@@ -138,32 +139,38 @@ class ListOf(Shape[tuple[T, ...]]):
         if len(tree.items) < self.least:
             needed = f"{a(self.noun)} needs at least {self.least}"
             report.refuse(tree, "wrong-value", f"{needed}, not {len(tree.items)}")
+        if self.most is not None and len(tree.items) > self.most:
+            allowed = f"{a(self.noun)} has at most {self.most}"
+            report.refuse(tree, "wrong-value", f"{allowed}, not {len(tree.items)}")
         return tuple(_readable(self.item, tree.items, report))
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """An array."""
         array: Schema = {"type": "array", "items": self.item.schema(definitions)}
-        return array | ({"minItems": self.least} if self.least else {})
+        bounds = {"minItems": self.least or None, "maxItems": self.most}
+        return array | {name: bound for name, bound in bounds.items() if bound is not None}
 
 
 @dataclass(frozen=True)
 class OneOrMore(Shape[tuple[T, ...]]):
-    """A list of items; a single one stands for a list of one."""
+    """A list of items, `most` at most; a single one stands for a list of one."""
 
     item: Shape[T]
     noun: str
+    most: int | None = None
 
     def read(self, tree: Tree, report: Report) -> tuple[T, ...]:
         """The items that could be read."""
         many = isinstance(tree, Branch) and tree.is_list
         if many:
-            return ListOf(self.item, self.noun).read(tree, report)
+            return ListOf(self.item, self.noun, most=self.most).read(tree, report)
         return (self.item.read(tree, report),)
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """An item or an array of them."""
         item = self.item.schema(definitions)
-        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+        several = ListOf(self.item, self.noun, least=1, most=self.most).schema(definitions)
+        return {"anyOf": [item, several]}
 
 
 def _readable(item: Shape[T], trees: tuple[Tree, ...], report: Report) -> list[T]:

@@ -15,12 +15,16 @@ from generator.model.document import (
     ChoiceResponse,
     EssayResponse,
     ExpressionResponse,
+    MatchingResponse,
     NumericalResponse,
+    OrderingResponse,
     Paragraph,
     Response,
     Text,
+    TextResponse,
     TrueFalseResponse,
 )
+from generator.render.pdf import columns
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.ink import (
     Ink,
@@ -32,7 +36,16 @@ from generator.render.pdf.ink import (
 )
 from generator.render.pdf.inline import Type, natural_width
 from generator.render.pdf.paragraph import paragraph, text_ink
-from generator.render.pdf.strips import TOGETHER, Mark, Node, Strip, Strips, marked, shifted
+from generator.render.pdf.strips import (
+    TOGETHER,
+    Mark,
+    Node,
+    Strip,
+    Strips,
+    beside,
+    marked,
+    shifted,
+)
 from generator.render.pdf.style import Setting
 
 _GAP = 6.0
@@ -43,6 +56,8 @@ _TICK = 4.6
 _OPTION_INDENT = 18.0
 _MOST_COLUMNS = 4
 _LABEL_SIZE = 6.8
+_TEXT_WIDTH = 2
+"""The box for a word in widths of that for a number."""
 
 
 def answer_space(response: Response, setting: Setting, measure: float, body: Node) -> Strips:
@@ -53,6 +68,7 @@ def answer_space(response: Response, setting: Setting, measure: float, body: Nod
 def _numerical(
     response: NumericalResponse, setting: Setting, measure: float, body: Node
 ) -> Iterator[Strip]:
+    yield from _lines(response.lines, setting, measure)
     answers = setting.style.theme.answers
     width, tall = answers.number_width, answers.number_height
     label = _label(setting.words.answer, setting, (4.0, 8.0), body)
@@ -70,14 +86,38 @@ def _numerical(
     )
 
 
+def _text(response: TextResponse, setting: Setting, measure: float, body: Node) -> Iterator[Strip]:
+    """A box with a line to write on, as wide for every word; a field where there are several."""
+    label = _label(setting.words.answer, setting, (4.0, 8.0), body)
+    if response.lines > 1:
+        first, *rest = _ruled_field(response.lines, setting, measure)
+        yield marked(first, label)
+        yield from rest
+        return
+    answers = setting.style.theme.answers
+    width, tall = min(measure, _TEXT_WIDTH * answers.number_width), answers.number_height
+    drawn = f"{frame(setting, width, tall)} {_ruling(setting, 8, width - 8, tall - 6)}"
+    yield Strip(
+        baseline=setting.body.ascent,
+        height=tall,
+        gap=_GAP,
+        cut=TOGETHER,
+        marks=(Mark(0, 0, Ink(drawn)), label),
+    )
+
+
 def _expression(
     response: ExpressionResponse, setting: Setting, measure: float, _body: Node
 ) -> Iterator[Strip]:
+    yield from _ruled_field(response.lines, setting, measure)
+
+
+def _ruled_field(lines: int, setting: Setting, measure: float) -> Iterator[Strip]:
     """A framed field; a long one may be divided between pages, the frame with it."""
     line = setting.style.theme.answers.line
-    for start in range(0, response.lines, _CHUNK):
-        count = min(_CHUNK, response.lines - start)
-        last = start + count == response.lines
+    for start in range(0, lines, _CHUNK):
+        count = min(_CHUNK, lines - start)
+        last = start + count == lines
         drawn = [_field(setting, measure, count * line, first=start == 0, last=last)]
         drawn += (_ruling(setting, 8, measure - 8, i * line) for i in range(1, count + (not last)))
         yield Strip(
@@ -134,16 +174,32 @@ def _true_false(
     yield Strip(
         height=look.leading, baseline=look.ascent, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
     )
-    if response.lines:
-        first, *rest = _lines(response.lines, setting, measure)
-        yield marked(first, _label(setting.words.justification, setting, (0, 11.0), body))
-        yield from rest
+    lines = [*_lines(response.lines, setting, measure)]
+    if lines and response.explain:
+        label = _label(setting.words.justification, setting, (0, 11.0), body)
+        lines[0] = marked(lines[0], label)
+    yield from lines
 
 
 def _choice(
     response: ChoiceResponse, setting: Setting, measure: float, body: Node
 ) -> Iterator[Strip]:
     yield from options(response, setting, measure, body)
+    yield from _lines(response.lines, setting, measure)
+
+
+def _matching(
+    response: MatchingResponse, setting: Setting, measure: float, body: Node
+) -> Iterator[Strip]:
+    yield from columns.matching(response, setting, measure, body)
+    yield from _lines(response.lines, setting, measure)
+
+
+def _ordering(
+    response: OrderingResponse, setting: Setting, measure: float, body: Node
+) -> Iterator[Strip]:
+    yield from columns.ordering(response, setting, measure, body)
+    yield from _lines(response.lines, setting, measure)
 
 
 def options(
@@ -195,13 +251,7 @@ def _columns(choices: Sequence[Blocks], look: Type, measure: float) -> int:
 
 def _beside(row: Sequence[Strips]) -> Strips:
     """The strips of options that stand side by side: one line each, if there are several."""
-    if len(row) == 1:
-        return row[0]
-    lines = [strips[0] for strips in row]
-    baseline = max(line.baseline for line in lines)
-    below = max(line.height - line.baseline for line in lines)
-    marks = (mark.moved(0, baseline - line.baseline) for line in lines for mark in line.marks)
-    return (Strip(height=baseline + below, baseline=baseline, marks=tuple(marks)),)
+    return row[0] if len(row) == 1 else (beside([strips[0] for strips in row]),)
 
 
 def _tick(setting: Setting, *, square: bool, filled: bool = False) -> str:
@@ -241,7 +291,10 @@ _PENS = {"dotted": "1 J [0 3] 0 d .8 w", "ruled": ".5 w", "none": ""}
 _SPACES: dict[type[Response], Callable[[Any, Setting, float, Node], Iterator[Strip]]] = {
     NumericalResponse: _numerical,
     ExpressionResponse: _expression,
+    TextResponse: _text,
     TrueFalseResponse: _true_false,
     ChoiceResponse: _choice,
+    MatchingResponse: _matching,
+    OrderingResponse: _ordering,
     EssayResponse: _essay,
 }

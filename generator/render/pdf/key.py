@@ -7,25 +7,33 @@ runs beside it, so that question and answer are told apart at a glance, also in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from generator.model.bank import option_letter
 from generator.model.document import (
     Blocks,
     ChoiceResponse,
     Document,
     Inlines,
+    List,
+    MatchingResponse,
+    Math,
+    OrderingResponse,
     Paragraph,
     PartAnswer,
     PartQuestion,
+    RubricNote,
     Strong,
     Text,
 )
 from generator.model.form import KeySheet
-from generator.model.solution import ChoiceKey
+from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey
 from generator.render.pdf.answer_space import options
 from generator.render.pdf.blocks import labelled, set_blocks
+from generator.render.pdf.columns import matching, ordering
 from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
@@ -81,18 +89,25 @@ def _answers_below(document: Document, setting: Setting) -> After:
         written = _Answer(asked, answered, setting, width - _INDENT, node).strips()
         bar = Bar(x=0.0, width=_BAR_WIDTH, color=setting.colors.key)
         beside = (replace(strip, bar=bar) for strip in shifted(written, _INDENT))
-        return (*_options(asked, answered, setting, width, node), *beside)
+        return (*_seen(asked, answered, setting, width, node), *beside)
 
     return answer
 
 
-def _options(
+def _seen(
     asked: PartQuestion, answered: PartAnswer, setting: Setting, width: float, node: Node
 ) -> Iterator[Strip]:
-    """The options that the student saw, the right ones filled in."""
-    if isinstance(asked.response, ChoiceResponse) and isinstance(answered.key, ChoiceKey):
-        right = frozenset(i for i, option in enumerate(answered.key.options) if option.right)
-        yield from options(asked.response, setting, width, node, right=right)
+    """What the student saw to choose from, the right response filled in."""
+    match asked.response, answered.key:
+        case ChoiceResponse() as response, ChoiceKey() as key:
+            right = frozenset(i for i, option in enumerate(key.options) if option.right)
+            yield from options(response, setting, width, node, right=right)
+        case MatchingResponse() as response, MatchingKey() as key:
+            letters = [option_letter(place) for place in key.matches]
+            yield from matching(response, setting, width, node, letters=letters)
+        case OrderingResponse() as response, OrderingKey() as key:
+            letters = [option_letter(number) for number in key.order]
+            yield from ordering(response, setting, width, node, letters=letters)
 
 
 class _Answer:
@@ -108,7 +123,16 @@ class _Answer:
 
     def strips(self) -> Strips:
         return joined(
-            (self._key(), self._solution(), self._mistakes(), self._rubric(), self._evidence())
+            (
+                self._key(),
+                self._follows(),
+                self._credit(),
+                self._solution(),
+                self._mistakes(),
+                self._rubric(),
+                self._hints(),
+                self._evidence(),
+            )
         )
 
     def _key(self) -> Strips:
@@ -154,22 +178,61 @@ class _Answer:
     def _worth(self, share: Fraction) -> Inlines:
         return _plain(self._setting.points(share * self._asked.points) if share else "–")
 
+    def _follows(self) -> Strips:
+        """What the key is for whoever got an earlier part wrong."""
+        return joined(
+            self._paragraph((_label(self._words.follow_through), *told), self._look, gap=0.35)
+            for told in self._follow_through()
+        )
+
+    def _follow_through(self) -> Iterator[Inlines]:
+        """One sentence for the parts that a formula goes on with, one for each of the others."""
+        words, follows = self._words, self._answered.follows
+        with_formula = [follow for follow in follows if follow.formula]
+        if with_formula:
+            own: Inlines = ()
+            for follow in with_formula:
+                own += _plain(", ") if own else ()
+                source = words.follow_source.replace("{label}", follow.label)
+                own += _filled(source, {"symbol": (Math(latex=follow.symbol),)})
+            formula = (Math(latex=with_formula[0].formula),)
+            yield _filled(words.follow_formula, {"results": own, "formula": formula})
+        for follow in follows:
+            if not follow.formula:
+                yield _plain(words.follow_result.format(label=follow.label))
+
+    def _credit(self) -> Strips:
+        return self._earned(self._words.credit, self._answered.credit)
+
     def _rubric(self) -> Strips:
-        notes = self._answered.rubric
+        return self._earned(self._words.rubric, self._answered.rubric)
+
+    def _earned(self, title: str, notes: tuple[RubricNote, ...]) -> Strips:
+        """What earns points, a line each."""
         if not notes:
             return ()
         look = self._look
         indent = _RUBRIC_INDENT * look.size
         node = Node("L", self._node)
-        lines = [self._paragraph((Strong(content=_plain(self._words.rubric)),), look, gap=0.6)]
+        lines = [self._paragraph((Strong(content=_plain(title)),), look, gap=0.6)]
         for note in notes:
             entry = Node("LI", node)
             body = paragraph(
                 note.text, look, self._width - indent, Node("LBody", entry), gap=look.size * 0.1
             )
-            points = self._setting.points(note.points)
+            points = self._setting.points(note.points).replace("-", "\N{MINUS SIGN}")
             lines.append(labelled(shifted(body, indent), points, look, entry))
         return with_first(joined(lines), cut=PARAGRAPH)
+
+    def _hints(self) -> Strips:
+        """The hints, numbered in the order in which they are given."""
+        hints = self._answered.hints
+        if not hints:
+            return ()
+        heading = self._paragraph((Strong(content=_plain(self._words.hints)),), self._look, gap=0.6)
+        hints_list = List(items=hints, start=1)
+        body = set_blocks((hints_list,), self._look, self._width, self._node, gap=1.0)
+        return (*heading, *with_first(body, cut=TOGETHER))
 
     def _evidence(self) -> Strips:
         evidence = self._answered.evidence
@@ -191,6 +254,15 @@ class _Answer:
 
 def _plain(text: str) -> Inlines:
     return (Text(text=text),)
+
+
+def _filled(words: str, values: Mapping[str, Inlines]) -> Inlines:
+    """Words with running text in the place of their blanks, ``{name}``."""
+    pieces = re.split(r"\{(\w+)\}", words)
+    content: Inlines = ()
+    for i, piece in enumerate(pieces):
+        content += values[piece] if i % 2 else _plain(piece) if piece else ()
+    return content
 
 
 def _label(words: str) -> Strong:

@@ -51,6 +51,12 @@ class Words:
     mistake_reason: str
     mistake_worth: str
     rubric: str
+    credit: str
+    hints: str
+    follow_through: str
+    follow_formula: str
+    follow_source: str
+    follow_result: str
     evidence: str
     attendance_title: str
     marking_title: str
@@ -74,6 +80,9 @@ _BLANKS = {
     "key_title": ("title",),
     "attendance_title": ("title",),
     "marking_title": ("title",),
+    "follow_formula": ("results", "formula"),
+    "follow_source": ("symbol", "label"),
+    "follow_result": ("label",),
     "evidence": ("first", "second", "result"),
 }
 """What is filled into each word, between braces; all others are shown as they are."""

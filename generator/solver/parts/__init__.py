@@ -10,9 +10,12 @@ from generator.model.bank import (
     ClaimsSpec,
     EssaySpec,
     ExpressionSpec,
+    MatchingSpec,
     NumericalSpec,
+    OrderingSpec,
     Part,
     PartSpec,
+    TextSpec,
     TrueFalseSpec,
 )
 from generator.solver.context import Context
@@ -21,14 +24,20 @@ from generator.solver.parts.claims import compile_claims
 from generator.solver.parts.common import PartSolver
 from generator.solver.parts.essay import compile_essay
 from generator.solver.parts.expression import compile_expression_part
+from generator.solver.parts.matching import compile_matching
 from generator.solver.parts.numerical import compile_numerical
+from generator.solver.parts.ordering import compile_ordering
+from generator.solver.parts.text import compile_text
 from generator.solver.parts.true_false import compile_true_false
 
 PARTS: Mapping[type[PartSpec], Callable[[Part, Context], PartSolver]] = MappingProxyType(
     {
         NumericalSpec: compile_numerical,
         ExpressionSpec: compile_expression_part,
+        TextSpec: compile_text,
         ChoiceSpec: compile_choice,
+        MatchingSpec: compile_matching,
+        OrderingSpec: compile_ordering,
         TrueFalseSpec: compile_true_false,
         ClaimsSpec: compile_claims,
         EssaySpec: compile_essay,

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.language.expression import compile_expression
 from generator.model.bank import MistakeSpec, Part
-from generator.model.solution import Evidence, Key, Mistake, PartSolution, Rubric, Wording
-from generator.model.variant import Filter
-from generator.solver.case import Case
+from generator.model.solution import (
+    Evidence,
+    FollowThrough,
+    Key,
+    Mistake,
+    PartSolution,
+    Rubric,
+    Wording,
+)
+from generator.model.variant import Column, Filter
+from generator.solver.case import Case, located
+from generator.solver.context import Context
 
 
 class PartSolver(Protocol):
@@ -33,6 +47,7 @@ def part_solution(
     steps: tuple[Wording, ...] = (),
     mistakes: tuple[Mistake, ...] = (),
     evidence: Evidence | None = None,
+    follows: tuple[FollowThrough, ...] = (),
 ) -> PartSolution:
     """The answer to a part; the author's own worked solution stands for `steps`."""
     return PartSolution(
@@ -44,7 +59,14 @@ def part_solution(
         evidence=evidence,
         rubric=tuple(Rubric(points=line.points, text=line.text) for line in part.rubric),
         lines=part.lines,
+        hints=part.hints,
+        follows=follows,
     )
+
+
+def makes_sense(mistake: MistakeSpec, case: Case) -> bool:
+    """Whether the bank says of a mistake that it can be made in this variant."""
+    return mistake.when is None or case.holds(compile_expression(mistake.when), "`when`")
 
 
 def wrong_reasons(mistakes: tuple[MistakeSpec, ...], case: Case) -> tuple[Mistake, ...]:
@@ -52,5 +74,24 @@ def wrong_reasons(mistakes: tuple[MistakeSpec, ...], case: Case) -> tuple[Mistak
     return tuple(
         Mistake(result=spec.result, because=spec.because, worth=spec.worth)
         for spec in mistakes
-        if spec.when is None or case.holds(compile_expression(spec.when), "`when`")
+        if makes_sense(spec, case)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Admits the combinations of values of which `verdict` says so, one after the other."""
+
+    context: Context
+    verdict: Callable[[Case], bool]
+
+    def admits(self, columns: Mapping[str, Column]) -> NDArray[np.bool_]:
+        """A mask of the rows of equally long columns."""
+        names = list(columns)
+        rows = zip(*(columns[name].tolist() for name in names), strict=True)
+        verdicts = [self._admits(dict(zip(names, row, strict=True))) for row in rows]
+        return np.array(verdicts, dtype=bool)
+
+    def _admits(self, values: Mapping[str, object]) -> bool:
+        with located(values):
+            return self.verdict(Case(self.context, values))

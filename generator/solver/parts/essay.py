@@ -10,6 +10,7 @@ from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.parts.common import part_solution
+from generator.solver.parts.follow import Follow, compile_follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +19,16 @@ class EssayPart:
 
     part: Part
     lines: int
+    follow: Follow
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
         """The space to leave, and the rubric."""
-        return (part_solution(self.part, EssayKey(lines=self.lines)),)
+        key = EssayKey(lines=self.lines)
+        return (part_solution(self.part, key, follows=self.follow.through(case)),)
 
 
-def compile_essay(part: Part, _: Context) -> EssayPart:
-    """There is nothing to compile."""
+def compile_essay(part: Part, context: Context) -> EssayPart:
+    """Find what it follows; there is nothing else to compile."""
     assert isinstance(part.spec, EssaySpec)  # noqa: S101 - by the table
-    return EssayPart(part=part, lines=part.spec.lines)
+    return EssayPart(part=part, lines=part.spec.lines, follow=compile_follow(part, context))

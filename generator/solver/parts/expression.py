@@ -21,6 +21,7 @@ from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
+from generator.solver.parts.follow import Follow, compile_follow
 from generator.solver.shown import is_shown, shown
 
 
@@ -31,6 +32,7 @@ class ExpressionPart:
     part: Part
     answer: Expression
     rules: MistakeRules
+    follow: Follow
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
@@ -62,6 +64,7 @@ class ExpressionPart:
                 steps=answer.steps,
                 mistakes=tuple(mistakes),
                 evidence=answer.evidence,
+                follows=self.follow.through(case),
             ),
         )
 
@@ -71,11 +74,14 @@ class ExpressionPart:
         return shown(candidate.result)
 
 
-def compile_expression_part(part: Part, _: Context) -> ExpressionPart:
+def compile_expression_part(part: Part, context: Context) -> ExpressionPart:
     """Compile an expression part. Raises InputError for what is no expression."""
     assert isinstance(part.spec, ExpressionSpec)  # noqa: S101 - by the table
     return ExpressionPart(
-        part=part, answer=compile_expression(part.spec.answer), rules=MistakeRules.of(part)
+        part=part,
+        answer=compile_expression(part.spec.answer),
+        rules=MistakeRules.of(part),
+        follow=compile_follow(part, context),
     )
 
 

@@ -9,7 +9,7 @@ is right too.
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from generator.diagnostics import Diagnostic, InputError, at
@@ -27,6 +27,8 @@ from generator.solver.contract import Derivation
 from generator.solver.memo import Memo
 from generator.solver.mistakes import Candidate, MistakeRules, applied, place
 from generator.solver.parts.common import part_solution
+from generator.solver.parts.follow import Follow, compile_follow
+from generator.solver.parts.rounding import rounding
 
 Exact = int | Fraction
 Interval = tuple[Exact, Exact]
@@ -42,15 +44,20 @@ class NumericalPart:
     answer: Expression
     rules: MistakeRules
     least: Exact
+    follow: Follow
     solutions: Memo[Derivation, PartSolution] = field(default_factory=Memo, compare=False)
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
         """The key and the mistakes that apply."""
         answer = case.answer(self.answer)
-        if not self.rules.stated:  # nothing but the answer matters, and variants share answers
+        if not (self.rules.stated or self.follow.letters):
+            # nothing but the answer matters, and variants share answers
             return (self.solutions.of(answer, self._without_case),)
-        return (self._solution(answer, tuple(self.rules.candidates(case, answer))),)
+        found = self._solution(answer, tuple(self.rules.candidates(case, answer)))
+        if self.follow.letters:
+            found = replace(found, follows=self.follow.through(case))
+        return (found,)
 
     def _without_case(self, answer: Derivation) -> PartSolution:
         return self._solution(answer, self.rules.known(answer))
@@ -65,14 +72,10 @@ class NumericalPart:
         )
         if not key.tolerance and not _ends(key.value):
             raise InputError([_endless(self.answer.source, key.value)])
-        steps = answer.steps
-        if self.spec.decimals is not None and answer.value != value:
-            shown = numbers.decimal(value, self.spec.decimals)
-            steps = (*steps, f"Rounded to {_places(self.spec.decimals)}: ${shown}$.")
         return part_solution(
             self.part,
             key,
-            steps=steps,
+            steps=(*answer.steps, *rounding(answer.value, value, self.spec.decimals)),
             mistakes=self._mistakes(candidates, value),
             evidence=answer.evidence,
         )
@@ -135,15 +138,17 @@ def _overlap(one: Interval, other: Interval) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def compile_numerical(part: Part, _: Context) -> NumericalPart:
+def compile_numerical(part: Part, context: Context) -> NumericalPart:
     """Compile a numerical part. Raises InputError for what is no expression."""
     assert isinstance(part.spec, NumericalSpec)  # noqa: S101 - by the table
+    answer = compile_expression(part.spec.answer)
     return NumericalPart(
         part=part,
         spec=part.spec,
-        answer=compile_expression(part.spec.answer),
+        answer=answer,
         rules=MistakeRules.of(part),
         least=_least_tolerance(part.spec),
+        follow=compile_follow(part, context, answer),
     )
 
 
@@ -170,7 +175,3 @@ def _endless(where: Source, value: Fraction) -> Diagnostic:
         f"the key is {value}, which no decimal number hits",
         help="say to how many places it is asked for (`decimals: 3`), or allow a `tolerance`",
     )
-
-
-def _places(count: int) -> str:
-    return f"{count} decimal place{'' if count == 1 else 's'}" if count else "a whole number"

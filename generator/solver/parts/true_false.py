@@ -11,6 +11,7 @@ from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.parts.common import part_solution, wrong_reasons
+from generator.solver.parts.follow import Follow, compile_follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class TrueFalsePart:
     part: Part
     answer: Expression
     explain: bool
+    follow: Follow
     filters: tuple[Filter, ...] = ()
 
     def solve(self, case: Case) -> tuple[PartSolution]:
@@ -32,13 +34,18 @@ class TrueFalsePart:
                 steps=answer.steps,
                 mistakes=wrong_reasons(self.part.mistakes, case),
                 evidence=answer.evidence,
+                follows=self.follow.through(case),
             ),
         )
 
 
-def compile_true_false(part: Part, _: Context) -> TrueFalsePart:
+def compile_true_false(part: Part, context: Context) -> TrueFalsePart:
     """Compile a true/false part. Raises InputError for what is no expression."""
     assert isinstance(part.spec, TrueFalseSpec)  # noqa: S101 - by the table
+    answer = compile_expression(part.spec.answer)
     return TrueFalsePart(
-        part=part, answer=compile_expression(part.spec.answer), explain=part.spec.explain
+        part=part,
+        answer=answer,
+        explain=part.spec.explain,
+        follow=compile_follow(part, context, answer),
     )
