@@ -7,7 +7,7 @@ case, the rest (`_CHECKS`) only where all fields are sound, so that no error is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.bank.uses import Role, Use, uses
@@ -22,7 +22,6 @@ from generator.model.bank import (
     Domain,
     ExceptDomain,
     ExpressionSpec,
-    NumericalSpec,
     Parameter,
     Problem,
     ValuesDomain,
@@ -79,7 +78,9 @@ def _names(problem: Problem) -> Iterator[Diagnostic]:
     for use in uses(problem):
         if use.role is Role.CONDITION:
             continue
-        yield from check_names(use.text, names)
+        for finding in check_names(use.text, names):
+            cure = finding.help or (_IN_BOUND if use.role is Role.BOUND else "")
+            yield replace(finding, help=cure)
         for path, offset, _ in use.places():
             if trouble := _out_of_scope(problem, parameters, use, path[0]):
                 message, cure = trouble
@@ -104,6 +105,8 @@ def _defined_twice(problem: Problem) -> Iterator[Diagnostic]:
                 help="choose another name",
             )
 
+
+_IN_BOUND = "name a parameter that stands above; a word needs quotes in an expression: `\"'word'\"`"
 
 _BEFORE_MODEL = {
     Role.BOUND: "a domain",
@@ -143,8 +146,8 @@ def _members(problem: Problem) -> Iterator[Diagnostic]:
             parameter = parameters.get(path[0])
             if parameter is None or len(path) < 2 or use.role is Role.CONDITION:
                 continue
-            known = _record_members(parameter)
-            if path[1] not in known:
+            known = _record_members(parameter.domain)
+            if known is not None and path[1] not in known:
                 message = f"`{path[0]}` has no member `{path[1]}`"
                 cure = did_you_mean(path[1], known) or _listed(path[0], known)
                 yield at(
@@ -152,9 +155,15 @@ def _members(problem: Problem) -> Iterator[Diagnostic]:
                 )
 
 
-def _record_members(parameter: Parameter) -> tuple[str, ...]:
-    domain = parameter.domain
-    first = domain.values[0] if isinstance(domain, ValuesDomain) else None
+def _record_members(domain: Domain) -> tuple[str, ...] | None:
+    """The members of a domain's values; None where an expression decides what they are."""
+    if isinstance(domain, ExceptDomain):
+        return _record_members(domain.domain)
+    if not isinstance(domain, ValuesDomain):
+        return ()
+    if isinstance(domain.values, Source):
+        return None
+    first = domain.values[0]
     return tuple(first.members()) if isinstance(first, Record) else ()
 
 
@@ -239,37 +248,6 @@ def _claims(problem: Problem) -> Iterator[Diagnostic]:
         )
 
 
-# --- parts that follow others -----------------------------------------------------------------
-
-
-def _follows(problem: Problem) -> Iterator[Diagnostic]:
-    """A part goes on with the result of an earlier one."""
-    letters = problem.letters
-    owners = {letter: number for number, own in enumerate(letters) for letter in own}
-    for number, part in enumerate(problem.parts):
-        for followed in part.follows:
-            if trouble := _unfollowable(problem, owners, number, followed.text):
-                message, cure = trouble
-                yield at(followed, "wrong-reference", message, help=cure)
-
-
-def _unfollowable(
-    problem: Problem, owners: Mapping[str, int], number: int, letter: str
-) -> tuple[str, str] | None:
-    """Why the part at `number` cannot follow the one with this letter, and what to do."""
-    own = problem.letters[number][0]
-    if letter not in owners:
-        return f"this problem has no part ({letter})", f"its parts are (a) to ({[*owners][-1]})"
-    if owners[letter] >= number:
-        which = "itself" if owners[letter] == number else f"({letter}), which stands below it"
-        return f"part ({own}) cannot follow {which}", "name an earlier part"
-    spec = problem.parts[owners[letter]].spec
-    if not isinstance(spec, NumericalSpec | ExpressionSpec):
-        why = f"part ({letter}) has no number and no formula to go on with"
-        return why, "name a numerical or an expression part"
-    return None
-
-
 # --- what needs a model -----------------------------------------------------------------------
 
 
@@ -308,7 +286,6 @@ _CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (
     _chosen_claims,
     _claims_parts,
     _claims,
-    _follows,
     _formulas,
     _figures,
 )

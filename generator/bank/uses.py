@@ -105,7 +105,7 @@ _Sources = Iterator[tuple[Role, str, Source]]
 
 def _sources(problem: Problem) -> _Sources:
     for parameter in problem.parameters:
-        yield from ((Role.BOUND, parameter.name.text, s) for s in _bounds(parameter.domain))
+        yield from ((Role.BOUND, parameter.name.text, s) for s in expressions_of(parameter.domain))
     for definition in problem.definitions:
         yield Role.DEFINITION, definition.name.text, definition.expression
     yield from ((Role.CONSTRAINT, "", source) for source in problem.constraints)
@@ -116,16 +116,6 @@ def _sources(problem: Problem) -> _Sources:
         yield from _of_part(part)
     for claim in problem.claims:
         yield from _of_claim(claim)
-
-
-def _bounds(domain: Domain) -> Iterator[Source]:
-    match domain:
-        case RangeDomain():
-            yield domain.minimum
-            yield domain.maximum
-        case VectorDomain():
-            yield domain.length
-            yield from _bounds(domain.item)
 
 
 def _of_part(part: Part) -> _Sources:

@@ -51,6 +51,9 @@ class VectorDomain:
     item: Domain
 
 
+Pattern = Literal["full", "symmetric", "diagonal", "upper", "lower"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixDomain:
     """``{matrix: [2, n], of: {values: [0, 1]}}``: `rows` tuples of `columns` members of `item`.
@@ -64,9 +67,6 @@ class MatrixDomain:
     columns: Source
     item: Domain
     pattern: Pattern = "full"
-
-
-Pattern = Literal["full", "symmetric", "diagonal", "upper", "lower"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

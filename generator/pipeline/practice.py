@@ -8,13 +8,18 @@ from generator.language import numbers
 from generator.model.bank import (
     ChoiceDomain,
     Domain,
+    ExceptDomain,
+    MatrixDomain,
+    Pool,
     Problem,
     RangeDomain,
+    ShuffleDomain,
     ValuesDomain,
     VectorDomain,
 )
 from generator.model.document import Document
 from generator.model.request import Request
+from generator.model.source import Source
 from generator.model.value import Record, Value
 from generator.pipeline.assignment import Assignment, Dealer
 from generator.pipeline.records import VariantLog
@@ -68,9 +73,24 @@ def _vector(domain: VectorDomain) -> str:
     return f"{domain.length.text} entries, each {_range_of(domain.item)}"
 
 
+def _matrix(domain: MatrixDomain) -> str:
+    pattern = "" if domain.pattern == "full" else f"{domain.pattern}, "
+    size = f"{domain.rows.text} by {domain.columns.text} entries"
+    return f"{pattern}{size}, each {_range_of(domain.item)}"
+
+
 def _chosen(domain: ChoiceDomain) -> str:
-    pool = "the claims" if domain.pool == "claims" else ", ".join(map(_word, domain.pool))
-    return f"{domain.count} of {pool}"
+    pool = "the claims" if domain.pool == "claims" else _pool(domain.pool)
+    return f"{domain.count} of {pool}{'' if domain.ordered else ', in this order'}"
+
+
+def _except(domain: ExceptDomain) -> str:
+    left_out = ", ".join(source.text for source in domain.excluded)
+    return f"{_range_of(domain.domain)} except {left_out}"
+
+
+def _pool(pool: Pool) -> str:
+    return pool.text if isinstance(pool, Source) else ", ".join(map(_word, pool))
 
 
 def _word(value: Value) -> str:
@@ -84,8 +104,11 @@ def _range_of(domain: Domain) -> str:
 
 
 _DOMAINS: dict[type, Callable[..., str]] = {
-    ValuesDomain: lambda domain: ", ".join(map(_word, domain.values)),
+    ValuesDomain: lambda domain: _pool(domain.values),
     RangeDomain: _range,
     VectorDomain: _vector,
+    MatrixDomain: _matrix,
     ChoiceDomain: _chosen,
+    ShuffleDomain: lambda domain: f"{_pool(domain.pool)}, in any order",
+    ExceptDomain: _except,
 }

@@ -7,18 +7,25 @@ An axis whose bounds or length name other parameters is asked with these paramet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import perm
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from generator.diagnostics import InputError
-from generator.language import limits
-from generator.language.arithmetic import brief, integer, kind
-from generator.language.columns import Operation, apply, guarded, pack, rowwise, select, whole
+from generator.language.arithmetic import kind
+from generator.language.columns import (
+    Operation,
+    apply,
+    guarded,
+    height,
+    pack,
+    rows,
+    rowwise,
+    select,
+)
 from generator.language.expression import Expression
 from generator.language.faults import Fault, located
 from generator.language.operators import add, multiply
@@ -90,123 +97,22 @@ class RangeAxis:
 
     def sizes(self, env: Env) -> Any:
         """How many steps fit, the minimum included; 0 where it is above the maximum."""
-        low, high = _bound(self.minimum, env), _bound(self.maximum, env)
+        low, high = bound(self.minimum, env), bound(self.maximum, env)
         if isinstance(self.step, int):
             return apply(_STEPS, low, high, self.step)
         return rowwise(_steps, low, high, self.step)
 
     def at(self, index: Any, env: Env) -> object:
         """The minimum and so many steps more."""
-        return add(_bound(self.minimum, env), multiply(index, self.step))
+        return add(bound(self.minimum, env), multiply(index, self.step))
 
     def position(self, value: Value, env: Env) -> int | None:
         """How many steps above the minimum the value is."""
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             return None
-        steps = (Fraction(value) - Fraction(_bound(self.minimum, env))) / self.step
+        steps = (Fraction(value) - Fraction(bound(self.minimum, env))) / self.step
         inside = steps.denominator == 1 and 0 <= steps < self.sizes(env)
         return int(steps) if inside else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VectorAxis:
-    """`VectorDomain`: all vectors of a length, the last entry running fastest."""
-
-    length: Expression
-    item: Axis
-    names: frozenset[str]
-
-    @property
-    def bounds(self) -> tuple[Expression, ...]:
-        """The length."""
-        return (self.length,)
-
-    def sizes(self, env: Env) -> Any:
-        """``d ** n`` for `n` entries with `d` values each."""
-        count, length = self.item.sizes({}), self._length(env)
-        if not isinstance(length, np.ndarray):
-            return self._power(count, length)
-        lengths, which = np.unique(length, return_inverse=True)
-        return pack(self._power(count, one) for one in lengths.tolist())[which]
-
-    def at(self, index: Any, env: Env) -> object:
-        """The vector whose entries are the digits of `index` to the base of the item's size."""
-        length = self._length(env)
-        if not isinstance(length, np.ndarray):
-            return self._digits(index, length)
-        vectors = np.empty(len(length), dtype=object)
-        for one in sorted(set(length.tolist())):
-            mask = length == one
-            count = int(mask.sum())
-            part = whole(self._digits(select(_spread(index, len(length)), mask), one), count)
-            vectors[mask] = np.fromiter(part.tolist(), dtype=object, count=count)
-        return vectors
-
-    def position(self, value: Value, env: Env) -> int | None:
-        """The number whose digits the entries are."""
-        if not isinstance(value, tuple) or len(value) != self._length(env):
-            return None
-        count, index = self.item.sizes({}), 0
-        for entry in value:
-            digit = self.item.position(entry, {})
-            if digit is None:
-                return None
-            index = index * count + digit
-        return index
-
-    def _digits(self, index: Any, length: int) -> tuple[object, ...]:
-        count = self.item.sizes({})
-        return tuple(
-            self.item.at(index // count ** (length - 1 - place) % count, {})
-            for place in range(length)
-        )
-
-    def _length(self, env: Env) -> Any:
-        return _checked(self.length, env, _as_length)
-
-    def _power(self, count: int, length: int) -> int:
-        if length * count.bit_length() > limits.BITS:
-            raise _error(self.length, _endless())
-        return int(count**length)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceAxis:
-    """`ChoiceDomain`: ordered selections without repetition, in lexicographic order."""
-
-    pool: ListAxis
-    count: int
-    bounds: tuple[Expression, ...] = ()
-    names: frozenset[str] = frozenset()
-
-    def sizes(self, env: Env) -> int:
-        """``n! / (n - k)!`` for `k` of `n`."""
-        return perm(len(self.pool.values), self.count)
-
-    def at(self, index: Any, env: Env) -> object:
-        """The selection with the Lehmer code `index`, to the falling base ``n, n-1, ...``."""
-        picks: list[Any] = []
-        for place in reversed(range(self.count)):
-            base = len(self.pool.values) - place
-            picks.insert(0, index % base)
-            index = index // base
-            # A digit counts the values still free; it skips those that stand before it.
-            picks[1:] = [later + (later >= picks[0]) for later in picks[1:]]
-        return tuple(self.pool.at(pick, env) for pick in picks)
-
-    def position(self, value: Value, env: Env) -> int | None:
-        """The Lehmer code of the selection."""
-        if not isinstance(value, tuple) or len(value) != self.count:
-            return None
-        picks = [self.pool.position(entry, env) for entry in value]
-        known = [pick for pick in picks if pick is not None]
-        if len({*known}) < self.count:
-            return None
-        index = 0
-        for place, pick in enumerate(known):
-            digit = pick - sum(earlier < pick for earlier in known[:place])
-            index = index * (len(self.pool.values) - place) + digit
-        return index
 
 
 def identity(value: object) -> object:
@@ -218,7 +124,54 @@ def identity(value: object) -> object:
     return (isinstance(value, bool), value)
 
 
-# --- bounds and lengths ------------------------------------------------------------------------
+# --- where an axis differs between variants ---------------------------------------------------
+
+T = TypeVar("T")
+
+
+def by_combination(env: Env, names: frozenset[str], make: Callable[[Env], T]) -> T | list[T]:
+    """What `make` gives for the values of `names`: one, or one for each row of columns.
+
+    It is called once for each different combination of values.
+    """
+    mine = {name: env[name] for name in sorted(names)}
+    size = height(tuple(mine.values()))
+    if size is None:
+        return make(mine)
+    known: dict[object, T] = {}
+    found: list[T] = []
+    for row in zip(*(rows(value, size) for value in mine.values()), strict=True):
+        key = identity(row)
+        if key not in known:
+            known[key] = make(dict(zip(mine, row, strict=True)))
+        found.append(known[key])
+    return found
+
+
+def by_key(
+    keys: Sequence[object], index: Any, env: Env, decode: Callable[[Any, Any, Env], object]
+) -> Column:
+    """A column of vectors: those rows whose key is the same are decoded together.
+
+    `decode` is given a key, the numbers of these rows, and `env` in these rows alone.
+    """
+    size = len(keys)
+    groups: dict[object, list[int]] = {}
+    for row, key in enumerate(keys):
+        groups.setdefault(key, []).append(row)
+    vectors = np.empty(size, dtype=object)
+    for key, mine in groups.items():
+        part = {name: select(value, mine) for name, value in env.items()}
+        value = decode(key, _spread(index, size)[mine], part)
+        vectors[mine] = np.fromiter(rows(value, len(mine)), dtype=object, count=len(mine))
+    return vectors
+
+
+def _spread(index: Any, size: int) -> Any:
+    return index if isinstance(index, np.ndarray) else pack([index] * size)
+
+
+# --- bounds ------------------------------------------------------------------------------------
 
 
 def _steps(low: int | Fraction, high: int | Fraction, step: int | Fraction) -> int:
@@ -233,11 +186,12 @@ def _fast_steps(low: Any, high: Any, step: int) -> Column:
 _STEPS = Operation(_steps, guarded(_fast_steps, lambda low, high, step: low + high + 1))
 
 
-def _bound(expression: Expression, env: Env) -> Any:
-    return _checked(expression, env, _as_bound)
+def bound(expression: Expression, env: Env) -> Any:
+    """The value of a bound: an exact number, or a column of them."""
+    return checked(expression, env, _as_bound)
 
 
-def _checked(expression: Expression, env: Env, check: Callable[[object], object]) -> Any:
+def checked(expression: Expression, env: Env, check: Callable[[object], object]) -> Any:
     """The value of `expression`, every entry of it checked."""
     value = expression.evaluate(env)
     try:
@@ -247,7 +201,7 @@ def _checked(expression: Expression, env: Env, check: Callable[[object], object]
             return value
         return rowwise(check, value)
     except Fault as fault:
-        raise _error(expression, fault) from fault
+        raise refused_at(expression, fault) from fault
 
 
 def _as_bound(value: object) -> object:
@@ -256,27 +210,6 @@ def _as_bound(value: object) -> object:
     raise Fault("wrong-type", f"a bound must be a whole number or a fraction, not {kind(value)}")
 
 
-def _as_length(value: object) -> object:
-    length = integer(value, "the length of a vector")
-    if 0 <= length <= limits.ENTRIES:
-        return length
-    raise Fault(
-        "wrong-length", f"a vector has 0 to {limits.ENTRIES:,} entries, not {brief(length)}"
-    )
-
-
-def _endless() -> Fault:
-    digits = len(str(2**limits.BITS))
-    return Fault(
-        "too-many-variants",
-        f"there are so many such vectors that their number has more than {digits:,} digits",
-        "shorten the vector",
-    )
-
-
-def _spread(index: Any, size: int) -> Any:
-    return index if isinstance(index, np.ndarray) else pack([index] * size)
-
-
-def _error(expression: Expression, fault: Fault) -> InputError:
+def refused_at(expression: Expression, fault: Fault) -> InputError:
+    """The error that shows a fault at a whole bound."""
     return located(fault, expression.source, length=max(1, len(expression.source.text)))

@@ -99,7 +99,7 @@ class _Builder:
         group = Group.of(self.table(tied, rules), leaves)
         if group.size == 0:
             barren = next((leaf for leaf in leaves if not group.table.width(leaf)), leaves[-1])
-            raise findings.empty_domain(self.places[barren], barren)
+            raise findings.empty_domain(self.places[barren], barren, self.frame.axes[barren])
         return group
 
     def table(self, tied: Sequence[str], rules: Sequence[Rule]) -> Table:
@@ -112,7 +112,7 @@ class _Builder:
                 place = rules[0].place if rules else self.places[name]
                 raise findings.too_large(place, tied, width, rules)
             if width == 0:
-                raise findings.empty_domain(self.places[name], name)
+                raise findings.empty_domain(self.places[name], name, self.frame.axes[name])
             table, early = self.decided(table.crossed(name), early)
         for rule in rules:
             if rule.is_late:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from generator.diagnostics import InputError, at
@@ -11,23 +12,27 @@ from generator.language.expression import compile_expression
 from generator.model.bank import (
     ChoiceDomain,
     Domain,
+    ExceptDomain,
+    MatrixDomain,
+    Pattern,
+    Pool,
     Problem,
     RangeDomain,
+    ShuffleDomain,
     ValuesDomain,
     VectorDomain,
 )
 from generator.model.source import Source
 from generator.model.value import Value
-from generator.variants.axes import Axis, ChoiceAxis, ListAxis, RangeAxis, VectorAxis, identity
+from generator.variants.arrays import ArrayAxis
+from generator.variants.axes import Axis, ListAxis, RangeAxis, identity
+from generator.variants.exclusions import ExceptAxis
+from generator.variants.pools import PoolAxis, SelectionAxis
 
 
 def axis(problem: Problem, name: Source, domain: Domain) -> Axis:
     """The axis of the parameter `name`; raises InputError where its domain makes no sense."""
     return AXES[type(domain)](problem, name, domain)
-
-
-def _list_axis(problem: Problem, name: Source, domain: ValuesDomain) -> ListAxis:
-    return _listed(name, domain.values)
 
 
 def _listed(name: Source, values: Sequence[Value]) -> ListAxis:
@@ -59,8 +64,19 @@ def _range_axis(problem: Problem, name: Source, domain: RangeDomain) -> RangeAxi
     return RangeAxis(minimum=low, maximum=high, step=step, names=low.names | high.names)
 
 
-def _vector_axis(problem: Problem, name: Source, domain: VectorDomain) -> VectorAxis:
-    length, item = compile_expression(domain.length), axis(problem, name, domain.item)
+def _vector_axis(problem: Problem, name: Source, domain: VectorDomain) -> Axis:
+    return _array(problem, name, (domain.length,), domain.item, "full")
+
+
+def _matrix_axis(problem: Problem, name: Source, domain: MatrixDomain) -> Axis:
+    dimensions = (domain.rows, domain.columns)
+    return _array(problem, name, dimensions, domain.item, domain.pattern)
+
+
+def _array(
+    problem: Problem, name: Source, dimensions: Sequence[Source], of: Domain, pattern: Pattern
+) -> ArrayAxis:
+    item = axis(problem, name, of)
     if item.names:
         raise _refused(
             name,
@@ -70,15 +86,13 @@ def _vector_axis(problem: Problem, name: Source, domain: VectorDomain) -> Vector
         )
     if item.sizes({}) == 0:
         raise _refused(name, "empty-domain", f"the entries of `{name.text}` have no values")
-    return VectorAxis(length=length, item=item, names=length.names)
+    compiled = tuple(map(compile_expression, dimensions))
+    return ArrayAxis(dimensions=compiled, item=item, pattern=pattern)
 
 
-def _choice_axis(problem: Problem, name: Source, domain: ChoiceDomain) -> ChoiceAxis:
-    if domain.pool == "claims":
-        pool: Sequence[Value] = range(len(problem.claims))
-    else:
-        pool = domain.pool
-    if not 1 <= domain.count <= len(pool):
+def _choice_axis(problem: Problem, name: Source, domain: ChoiceDomain) -> Axis:
+    pool: Pool = tuple(range(len(problem.claims))) if domain.pool == "claims" else domain.pool
+    if isinstance(pool, tuple) and not 1 <= domain.count <= len(pool):
         what = "claims" if domain.pool == "claims" else "values"
         raise _refused(
             name,
@@ -86,15 +100,35 @@ def _choice_axis(problem: Problem, name: Source, domain: ChoiceDomain) -> Choice
             f"`{name.text}` chooses {domain.count} of {len(pool)} {what}",
             f"choose 1 to {len(pool)}" if pool else f"there are no {what} to choose from",
         )
-    return ChoiceAxis(pool=_listed(name, pool), count=domain.count)
+    return SelectionAxis(pool=_pool(name, pool), count=domain.count, ordered=domain.ordered)
 
 
-AXES: dict[type, Callable[[Problem, Source, Any], Axis]] = {
-    ValuesDomain: _list_axis,
-    RangeDomain: _range_axis,
-    VectorDomain: _vector_axis,
-    ChoiceDomain: _choice_axis,
-}
+def _shuffle_axis(problem: Problem, name: Source, domain: ShuffleDomain) -> Axis:
+    return SelectionAxis(pool=_pool(name, domain.pool), count=None)
+
+
+def _pool(name: Source, pool: Pool) -> Axis:
+    if isinstance(pool, Source):
+        return PoolAxis(expression=compile_expression(pool))
+    return _listed(name, pool)
+
+
+def _except_axis(problem: Problem, name: Source, domain: ExceptDomain) -> Axis:
+    excluded = tuple(map(compile_expression, domain.excluded))
+    return ExceptAxis(inner=axis(problem, name, domain.domain), excluded=excluded)
+
+
+AXES: Mapping[type, Callable[[Problem, Source, Any], Axis]] = MappingProxyType(
+    {
+        ValuesDomain: lambda _, name, domain: _pool(name, domain.values),
+        RangeDomain: _range_axis,
+        VectorDomain: _vector_axis,
+        MatrixDomain: _matrix_axis,
+        ChoiceDomain: _choice_axis,
+        ShuffleDomain: _shuffle_axis,
+        ExceptDomain: _except_axis,
+    }
+)
 
 
 def _listing(names: frozenset[str]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.language import limits, names
 from generator.language.expression import Expression
 from generator.model.bank import Problem
 from generator.model.source import Source
+from generator.variants.axes import Axis, RangeAxis
+from generator.variants.exclusions import ExceptAxis
+from generator.variants.pools import SelectionAxis
 from generator.variants.rules import Constraint, Rule
 from generator.variants.tables import ROWS, Frame
 
@@ -91,18 +95,25 @@ def too_large(place: Source, tied: Sequence[str], width: int, rules: Sequence[Ru
     )
 
 
-def empty_domain(place: Source, name: str) -> InputError:
+def empty_domain(place: Source, name: str, axis: Axis) -> InputError:
     """No combination leaves the parameter `name` a value."""
-    return InputError(
-        [
-            at(
-                place,
-                "empty-domain",
-                f"`{name}` has no values: its minimum is above its maximum",
-                help="a maximum is included, so `{min: 3, max: 3}` has one value",
-            )
-        ]
+    why, cure = next(
+        (words for kind, words in _EMPTY.items() if isinstance(axis, kind)), _EMPTY_LIST
     )
+    return InputError([at(place, "empty-domain", f"`{name}` has no values: {why}", help=cure)])
+
+
+_EMPTY: Mapping[type, tuple[str, str]] = MappingProxyType(
+    {
+        RangeAxis: (
+            "its minimum is above its maximum",
+            "a maximum is included, so `{min: 3, max: 3}` has one value",
+        ),
+        ExceptAxis: ("`except` leaves out all that there are", "leave out fewer"),
+        SelectionAxis: ("there are fewer to choose from than it chooses", "choose fewer"),
+    }
+)
+_EMPTY_LIST = ("the list of its values is empty", "give it a value at least")
 
 
 def no_variant(rule: Rule, seen: int, admitted: int | None) -> InputError:

@@ -16,17 +16,20 @@ from generator.model.bank import (
     ClaimsSpec,
     Domain,
     EssaySpec,
+    ExceptDomain,
     ExpressionSpec,
+    MatrixDomain,
     NumericalSpec,
     Part,
     Problem,
     RangeDomain,
+    ShuffleDomain,
     Tolerance,
     TrueFalseSpec,
     ValuesDomain,
     VectorDomain,
 )
-from generator.model.source import SourceFile
+from generator.model.source import Source, SourceFile
 from generator.model.value import Record, Value
 from tests.bank.banks import EVERYTHING, read_text
 
@@ -58,6 +61,7 @@ problems:
     (problem,) = read_bank(SourceFile(name="b.yaml", text=text), id="b").bank.problems
     found = domain("a", problem)
     assert isinstance(found, ValuesDomain)
+    assert isinstance(found.values, tuple)
     return found.values
 
 
@@ -85,7 +89,9 @@ def test_a_sound_bank_has_no_warnings() -> None:
 
 def test_parameters_keep_their_order() -> None:
     names = " ".join(parameter.name.text for parameter in CNN.parameters)
-    assert names == "image filters kernel padding bias share x grid names pair"
+    assert names == (
+        "image filters kernel padding bias share x grid names pair M S extra few order odd"
+    )
 
 
 def test_bounds_are_expressions() -> None:
@@ -105,6 +111,31 @@ def test_a_vector_has_a_domain_for_its_entries() -> None:
 def test_a_choice_has_a_pool() -> None:
     assert domain("pair") == ChoiceDomain(count=2, pool=("red", "green", "blue"))
     assert domain("chosen", LSTM) == ChoiceDomain(count=2, pool="claims", true=(0, 1))
+
+
+def test_a_matrix_has_rows_and_columns() -> None:
+    found, square = domain("M"), domain("S")
+    assert isinstance(found, MatrixDomain)
+    assert isinstance(square, MatrixDomain)
+    assert (found.rows.text, found.columns.text, found.pattern) == ("2", "kernel", "full")
+    assert (square.rows.text, square.columns.text, square.pattern) == ("3", "3", "symmetric")
+    assert square.item == ValuesDomain(values=(0, 1))
+
+
+def test_a_pool_may_be_an_expression() -> None:
+    found = domain("extra")
+    assert isinstance(found, ValuesDomain)
+    assert isinstance(found.values, Source)
+    assert found.values.text == "[kernel, 2 * kernel]"
+
+
+def test_subsets_permutations_and_exclusions_wrap_a_pool() -> None:
+    assert domain("few") == ChoiceDomain(count=2, pool=(2, 3, 5), ordered=False)
+    assert domain("order") == ShuffleDomain(pool=("a", "b", "c"))
+    odd = domain("odd")
+    assert isinstance(odd, ExceptDomain)
+    assert isinstance(odd.domain, RangeDomain)
+    assert [source.text for source in odd.excluded] == ["0", "padding"]
 
 
 @pytest.mark.parametrize(

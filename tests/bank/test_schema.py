@@ -44,7 +44,10 @@ ABOUT_FIELDS = (
     "id-malformed",
     "field-of-another-kind",
     "text-is-*",
-    "choose-of-what",
+    "choose-pool-of-mapping",
+    "matrix-of-*",
+    "matrix-pattern-unknown",
+    "subset-*-count",
     "problem-points",
 )
 """Bad banks whose error an editor can see."""

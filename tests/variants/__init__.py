@@ -10,9 +10,13 @@ from generator.model.bank import (
     Claim,
     Definition,
     Domain,
+    ExceptDomain,
+    MatrixDomain,
     Parameter,
+    Pattern,
     Problem,
     RangeDomain,
+    ShuffleDomain,
     ValuesDomain,
     VectorDomain,
 )
@@ -45,6 +49,33 @@ def vectors(length: object, item: Domain) -> VectorDomain:
 def chosen(count: int, *pool: Value) -> ChoiceDomain:
     """``{choose: ..., of: [...]}``; of the claims if there is no pool."""
     return ChoiceDomain(count=count, pool=pool or "claims")
+
+
+def subsets(count: int, *pool: Value) -> ChoiceDomain:
+    """``{subset: ..., of: [...]}``; of the claims if there is no pool."""
+    return ChoiceDomain(count=count, pool=pool or "claims", ordered=False)
+
+
+def shuffled(*pool: Value) -> ShuffleDomain:
+    """``{shuffle: [...]}``."""
+    return ShuffleDomain(pool=pool)
+
+
+def matrices(rows: object, columns: object, item: Domain, pattern: Pattern = "full") -> Domain:
+    """``{matrix: [..., ...], of: ..., pattern: ...}``."""
+    return MatrixDomain(
+        rows=source(str(rows)), columns=source(str(columns)), item=item, pattern=pattern
+    )
+
+
+def pool_of(text: str) -> ValuesDomain:
+    """``{values: EXPRESSION}``."""
+    return ValuesDomain(values=source(text))
+
+
+def without(domain: Domain, *excluded: str) -> ExceptDomain:
+    """A domain with ``except: [...]``."""
+    return ExceptDomain(domain=domain, excluded=tuple(map(source, excluded)))
 
 
 def problem(
