@@ -7,7 +7,7 @@ case, the rest (`_CHECKS`) only where all fields are sound, so that no error is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.bank.uses import Role, Use, uses
@@ -22,6 +22,7 @@ from generator.model.bank import (
     Domain,
     ExceptDomain,
     ExpressionSpec,
+    NumericalSpec,
     Parameter,
     Problem,
     ValuesDomain,
@@ -248,6 +249,37 @@ def _claims(problem: Problem) -> Iterator[Diagnostic]:
         )
 
 
+# --- parts that follow others -----------------------------------------------------------------
+
+
+def _follows(problem: Problem) -> Iterator[Diagnostic]:
+    """A part goes on with the result of an earlier one."""
+    letters = problem.letters
+    owners = {letter: number for number, own in enumerate(letters) for letter in own}
+    for number, part in enumerate(problem.parts):
+        for followed in part.follows:
+            if trouble := _unfollowable(problem, owners, number, followed.text):
+                message, cure = trouble
+                yield at(followed, "wrong-reference", message, help=cure)
+
+
+def _unfollowable(
+    problem: Problem, owners: Mapping[str, int], number: int, letter: str
+) -> tuple[str, str] | None:
+    """Why the part at `number` cannot follow the one with this letter, and what to do."""
+    own = problem.letters[number][0]
+    if letter not in owners:
+        return f"this problem has no part ({letter})", f"its parts are (a) to ({[*owners][-1]})"
+    if owners[letter] >= number:
+        which = "itself" if owners[letter] == number else f"({letter}), which stands below it"
+        return f"part ({own}) cannot follow {which}", "name an earlier part"
+    spec = problem.parts[owners[letter]].spec
+    if not isinstance(spec, NumericalSpec | ExpressionSpec):
+        why = f"part ({letter}) has no number and no formula to go on with"
+        return why, "name a numerical or an expression part"
+    return None
+
+
 # --- what needs a model -----------------------------------------------------------------------
 
 
@@ -286,6 +318,7 @@ _CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (
     _chosen_claims,
     _claims_parts,
     _claims,
+    _follows,
     _formulas,
     _figures,
 )
