@@ -81,6 +81,16 @@ class KeySheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A line of the attendance list: who gets which form, and where; known without its variants."""
+
+    number: int
+    code: str
+    student: Student | None = None
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
     """A file to be written below the assignment's folder.
 

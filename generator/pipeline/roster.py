@@ -8,7 +8,7 @@ with another's, ids that cannot name a file, names that no font of the sheets ca
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
@@ -253,17 +253,3 @@ def _unfit(id_: str) -> str:
     if len(id_.encode()) > _LONGEST_ID:
         return f"is longer than {_LONGEST_ID} bytes"
     return ""
-
-
-def by_name(students: Sequence[Student]) -> tuple[Student, ...]:
-    """The students sorted as lists are: without case and accents, the same on every machine."""
-    return tuple(sorted(students, key=lambda one: (_order(one.listed), one.listed, one.id)))
-
-
-def _order(name: str) -> str:
-    spread = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATED))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
-
-
-_LIGATED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
-"""Letters that Unicode does not decompose, where a list in English or German has them."""

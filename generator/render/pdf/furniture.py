@@ -25,6 +25,9 @@ _RUNNING = 32.0
 """Height of the running header."""
 _NAME_SHARE = 0.6
 
+Count = tuple[int, int]
+"""The number of a page, and of all pages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
@@ -70,7 +73,9 @@ def furniture(running: Running, setting: Setting, page: int, pages: int) -> Furn
         header.append((_left(setting), setting.style.paper[1] - _FROM_EDGE - 8, ink))
     elif page > 1:
         header += _name_lines(setting, running.student)
-    return Furniture(header=tuple(header), footer=tuple(_footer(running, setting, page, pages)))
+    return Furniture(
+        header=tuple(header), footer=tuple(_sheet_footer(running, setting, (page, pages)))
+    )
 
 
 def _left(setting: Setting) -> float:
@@ -124,22 +129,39 @@ def _name_lines(setting: Setting, student: Student | None) -> list[Placed]:
     return placed
 
 
-def _footer(running: Running, setting: Setting, page: int, pages: int) -> list[Placed]:
-    style, words = setting.style, setting.words
-    left, y = _left(setting), style.theme.margins.bottom - 24
-    pen = f".4 w {stroke_color(setting.colors.frame)}"
-    rule = Ink(f"q {pen} 0 0 m {numbers(style.measure, 0)} l S Q")
-    form = words.form.format(number=running.number)
-    count, width = text_ink(words.page.format(page=page, pages=pages), setting.note)
-    room = style.measure - width - setting.note.size
-    placed = [(left, y + 11, rule), (left + style.measure - width, y, count)]
-    if running.banner:
-        ink, wide = text_ink(running.banner, _banner(setting))
-        placed.append((left + (style.measure - wide) / 2, y, ink))
-        room = (style.measure - wide) / 2 - setting.note.size
+def list_furniture(title: str, banner: str, setting: Setting, area: Area, at: Count) -> Furniture:
+    """Header and footer of a page of a list, which bears no code."""
+    header: list[Placed] = []
+    if banner:
+        ink, _ = text_ink(banner, _banner(setting))
+        header.append((area.left, area.paper_height - _FROM_EDGE - 8, ink))
+    footer = _footer((title, ""), banner, setting, area.left, at)
+    return Furniture(header=tuple(header), footer=tuple(footer))
+
+
+def _sheet_footer(running: Running, setting: Setting, at: Count) -> list[Placed]:
     name = f" · {running.student.name}" if running.student and running.banner else ""
-    title = _shortened(running.title + name, f" · {form}", setting.note, room)
-    placed.append((left, y, title))
+    form = setting.words.form.format(number=running.number)
+    said = (running.title + name, f" · {form}")
+    return _footer(said, running.banner, setting, _left(setting), at)
+
+
+def _footer(
+    said: tuple[str, str], banner: str, setting: Setting, left: float, at: Count
+) -> list[Placed]:
+    """What the page belongs to (the first text is cut short if need be), banner, page number."""
+    y = setting.style.theme.margins.bottom - 24
+    pen = f".4 w {stroke_color(setting.colors.frame)}"
+    rule = Ink(f"q {pen} 0 0 m {numbers(setting.measure, 0)} l S Q")
+    page, pages = at
+    count, width = text_ink(setting.words.page.format(page=page, pages=pages), setting.note)
+    room = setting.measure - width - setting.note.size
+    placed = [(left, y + 11, rule), (left + setting.measure - width, y, count)]
+    if banner:
+        ink, wide = text_ink(banner, _banner(setting))
+        placed.append((left + (setting.measure - wide) / 2, y, ink))
+        room = (setting.measure - wide) / 2 - setting.note.size
+    placed.append((left, y, _shortened(*said, setting.note, room)))
     return placed
 
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.model.document import Blocks, Inlines, Paragraph, Table
-from generator.render.pdf.ink import Ink, rectangle
+from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
+from generator.render.pdf.ink import Ink, fill_color, rectangle
 from generator.render.pdf.inline import Type, natural_width, widest_piece
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
-_GUTTER = 14.0
+GUTTER = 14.0
 _PADDING = 2.6
 _HEAVY, _LIGHT, _HAIR = 0.8, 0.45, 0.25
+_FAINT = "#a6a6a6"
 _SLACK = 0.01
 """So that a cell is not broken because of how sums are rounded."""
+
+_BLANK: Blocks = (Paragraph(content=(Text(text="\u00a0"),)),)
+"""An empty cell is a cell: without any ink a screen reader would lose count of the columns."""
 
 Setter = Callable[[Blocks, Type, float, Node | None], Strips]
 """Sets the blocks of a cell (`set_blocks`, which sets tables too and so cannot be imported)."""
@@ -76,7 +80,7 @@ class _Layout:
             for tag, base in (("TH", self._bold), ("TD", self._plain))
         }
         self._widths = self._columns(measure)
-        self._total = sum(self._widths) + _GUTTER * (len(self._widths) - 1)
+        self._total = sum(self._widths) + GUTTER * (len(self._widths) - 1)
         self._left = 0.0 if grid.stretch is not None else (measure - self._total) / 2
 
     def strips(self, node: Node | None) -> Iterator[Strip]:
@@ -105,7 +109,8 @@ class _Layout:
         for y, weight in (*above, (tall, below)):
             if weight:
                 path = rectangle(0, -weight / 2, self._total, weight)
-                yield Mark(self._left, y, Ink(f"{path} f"))
+                faint = fill_color(_FAINT) if weight == _HAIR else "0 g"
+                yield Mark(self._left, y, Ink(f"q {faint} {path} f Q"))
 
     def _row(
         self, row: tuple[Blocks, ...], tag: str, node: Node | None
@@ -115,7 +120,8 @@ class _Layout:
         cells = []
         for cell, width, look in zip(row, self._widths, self._looks[tag], strict=True):
             inner = Node.within(node, tag, attributes=scope)
-            cells.append(self._setter(cell, look, width + _SLACK, inner))
+            strips = self._setter(cell, look, width + _SLACK, inner)
+            cells.append(strips or self._setter(_BLANK, look, width + _SLACK, inner))
         baseline = max((strips[0].baseline for strips in cells if strips), default=0.0)
         marks: list[Mark] = []
         tallest, x = 0.0, self._left
@@ -126,9 +132,12 @@ class _Layout:
                 marks += (mark.moved(x, y) for mark in strip.marks)
                 y += strip.height
             tallest = max(tallest, y)
-            x += width + _GUTTER
-        least = self._grid.row_height if tag == "TD" else 0.0
-        return tuple(marks), max(tallest + _PADDING, least)
+            x += width + GUTTER
+        tall = tallest + _PADDING
+        lacking = self._grid.row_height - tall if tag == "TD" else 0.0
+        if lacking > 0:
+            return tuple(mark.moved(0, lacking / 2) for mark in marks), tall + lacking
+        return tuple(marks), tall
 
     def _columns(self, measure: float) -> list[float]:
         """Natural widths for all columns that take no more than a fair share of what is left.
@@ -136,7 +145,7 @@ class _Layout:
         The others divide the rest in proportion, none below its widest unbreakable piece if
         that can be helped.
         """
-        room = measure - _GUTTER * (len(self._grid.alignment) - 1)
+        room = measure - GUTTER * (len(self._grid.alignment) - 1)
         extents = [self._extent(column, room) for column in range(len(self._grid.alignment))]
         widths = [high for _, high in extents]
         if sum(widths) <= room:

@@ -61,6 +61,7 @@ class Words:
     attendance_title: str
     marking_title: str
     marking_banner: str
+    same_key: str
     form_number: str
     code: str
     seat: str
