@@ -2,12 +2,14 @@
 
 How a sheet is made, module by module:
 
-- `style` is the theme and the words; `fonts` shapes words into glyphs, `formula` has LaTeX laid
-  out (`formula_svg`, `formula_cuts` and `latex` are its parts).
+- `style` is the `theme`, its `logo` and the `words`, from files that a user edits (`own_file`);
+  `fonts` shapes words into glyphs, `formula` has LaTeX laid out (`formula_svg`, `formula_cuts` and
+  `latex` are its parts).
 - `inline` turns running text into items, `linebreak` into lines, `paragraph` and `display` into
   strips; `table`, `figure` and `blocks` do so for all else that a document holds.
 - `header`, `question`, `answer_space` and `key` say what stands on a sheet; `student` and `key`
   put a form's column of strips together.
+- `lists` and `marking` make tables over all forms.
 - `flow` divides the column into pages, `furniture` frames them, `paint` writes their content.
 - `fragment` makes them objects that fit into any file, `tags` their structure; `assemble` makes a
   file of one form or of many: `embed` its fonts, `file` its bytes.
@@ -26,9 +28,12 @@ from generator.render.pdf.fonts import MissingGlyphs
 from generator.render.pdf.fragment import Fragment, PaintedForm, fragment
 from generator.render.pdf.key import key_form
 from generator.render.pdf.latex import FormulaError
+from generator.render.pdf.lists import render_attendance
+from generator.render.pdf.marking import render_marking_table
 from generator.render.pdf.proofreading import Proofreader, cannot_show
 from generator.render.pdf.student import student_form
 from generator.render.pdf.style import Style, load_style
+from generator.render.pdf.theme import ThemeFile
 
 Sheet = TypeVar("Sheet", StudentSheet, KeySheet)
 
@@ -90,11 +95,14 @@ __all__ = [
     "Fragment",
     "Proofreader",
     "Style",
+    "ThemeFile",
     "key_file",
     "load_style",
     "paint_key",
     "paint_student",
+    "render_attendance",
     "render_key",
+    "render_marking_table",
     "render_student",
     "student_file",
 ]

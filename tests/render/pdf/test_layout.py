@@ -8,12 +8,14 @@ from itertools import pairwise
 
 import pytest
 
+from generator.model.student import Student
 from generator.render.pdf import render_key, render_student
+from tests.render.pdf.named import LONG, attendance, marking, sheet
 from tests.render.pdf.reading import Word, reader, words
 from tests.render.pdf.samples import key_sheet, student_sheet, style
 from tests.render.pdf.stress import stress_sheet
 
-NAMES = ("student", "student on letter", "key", "stress")
+NAMES = ("student", "student on letter", "key", "stress", "named", "attendance", "marking")
 
 
 @cache
@@ -24,6 +26,9 @@ def made(name: str) -> bytes:
         "student on letter": lambda: render_student([student_sheet(2)], style(paper="letter")),
         "key": lambda: render_key([key_sheet(3)], style()),
         "stress": lambda: render_student([stress_sheet()], style()),
+        "named": lambda: sheet(Student(id="x" * 60, name=LONG)),
+        "attendance": attendance,
+        "marking": marking,
     }[name]()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.render.pdf import render_key, render_student
+from tests.render.pdf.named import ADA, attendance, marking, sheet
 from tests.render.pdf.reading import catalog, outline
 from tests.render.pdf.samples import key_sheet, student_sheet, style
 from tests.render.pdf.stress import stress_sheet
@@ -30,6 +31,9 @@ def made(name: str) -> bytes:
         "several": lambda: render_student(several, STYLE, duplex=True),
         "key": lambda: render_key([key_sheet()], STYLE),
         "stress": lambda: render_student([stress_sheet()], STYLE),
+        "attendance": attendance,
+        "marking": marking,
+        "named": lambda: sheet(ADA),
     }[name]()
 
 
@@ -60,7 +64,7 @@ def test_every_font_is_embedded_and_says_what_its_glyphs_mean() -> None:
         assert b"beginbfchar" in font["/ToUnicode"].get_data()
 
 
-@pytest.mark.parametrize("name", ["student", "key"])
+@pytest.mark.parametrize("name", ["student", "key", "attendance", "marking"])
 def test_outloud_finds_no_error(name: str, tmp_path: Path) -> None:
     """The only warning allowed is ORD-001, which takes an element's own text before its children.
 
@@ -76,7 +80,9 @@ def test_outloud_finds_no_error(name: str, tmp_path: Path) -> None:
     assert {f["rule"] for f in wrong} <= {"ORD-001"}, wrong
 
 
-@pytest.mark.parametrize("name", ["student", "several", "key", "stress"])
+@pytest.mark.parametrize(
+    "name", ["student", "several", "key", "stress", "attendance", "marking", "named"]
+)
 def test_pdfua_finds_nothing(name: str, tmp_path: Path) -> None:
     if importlib.util.find_spec("pdfua") is None:
         pytest.skip("the accessibility checker pdfua is not installed")
