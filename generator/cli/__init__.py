@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _take_output_as_utf8()
     gc.set_threshold(_ALLOCATIONS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for arrays of a few hundred numbers
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
         arguments.insert(0, DEFAULT)
@@ -72,12 +73,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(show(diagnostic), file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:
-        print("gen-quiz: interrupted; nothing was changed", file=sys.stderr)
+        print(f"gen-quiz: interrupted; {_after(options)}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; leave without a complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else WRONG_INPUT
+
+
+def _after(options: argparse.Namespace) -> str:
+    """What an interrupt leaves behind."""
+    if "resume" in options:
+        return "an earlier output is as it was; add --resume to go on from here"
+    return "nothing was changed"
 
 
 def _take_output_as_utf8() -> None:

@@ -32,6 +32,19 @@ def read(path: Path) -> SourceFile:
     return decode(path.as_posix(), content)
 
 
+def write(path: Path, text: str) -> None:
+    """Write a text file, whole or not at all. Raises InputError where that cannot be done."""
+    whole = path.with_name(f".{path.name}.new")
+    try:
+        whole.write_text(text, encoding="utf-8", newline="\n")
+        whole.replace(path)
+    except OSError as error:
+        whole.unlink(missing_ok=True)
+        message = f"{path} cannot be written: {error.strerror or error}"
+        cure = "choose another place" if path.parent.is_dir() else f"make {path.parent} first"
+        raise InputError([Diagnostic(code="cannot-write", message=message, help=cure)]) from error
+
+
 def banks_below(path: Path) -> list[Path]:
     """The bank itself, or all banks in a folder and below, sorted."""
     if not path.is_dir():
@@ -46,6 +59,11 @@ def identity(path: Path) -> str:
     """A bank's id: its file's name without the suffix, as a folder in out/ may be called."""
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.")
     return name or "bank"
+
+
+def below(out: str, name: str) -> Path | str:
+    """Where an assignment of this name goes: a folder in `out`, which may be a URL."""
+    return f"{out.rstrip('/')}/{name}" if "://" in out else Path(out) / name
 
 
 def _wrong(path: Path, reason: str, cure: str) -> Diagnostic:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.progress import Progress
+from generator.cli.progress import progress, tell, tell_finding
 
 if TYPE_CHECKING:
     from generator.pipeline import Assignment, Request
@@ -37,20 +37,45 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHAT",
         help="make only some of pdf,key,moodle (separated by commas)",
     )
+    add("--duplex", action="store_true", help="begin each form of a merged PDF on an odd page")
     add(
-        "--out", type=Path, default=Path("out"), metavar="DIR", help="where to write (default: out)"
+        "--out",
+        default="out",
+        metavar="DIR",
+        help="where to write: a folder (default: out), or a URL such as s3://bucket/quizzes",
     )
+    add("--resume", action="store_true", help="go on where an interrupted run has stopped")
+    workers(parser)
+    add("--dask", default="", metavar="ADDRESS", help="let the cluster of this scheduler work")
     add("--quiet", action="store_true", help="say nothing unless something is wrong")
+    add("--json", action="store_true", help="tell each step as a JSON object on a line")
+
+
+def workers(parser: argparse.ArgumentParser) -> None:
+    """Declare how many processes work."""
+    parser.add_argument(
+        "--jobs",
+        type=_workers,
+        metavar="N",
+        help="processes to share the work (default: one for each usable core)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Make every bank's assignment; each is written whole or not at all."""
     from generator.cli import files
+    from generator.diagnostics import InputError
 
     paths = options.banks or [files.default_bank()]
-    _refuse_equal_names(paths)
-    for path in paths:
-        _make(path, options)
+    try:
+        _refuse_equal_names(paths)
+        for path in paths:
+            _make(path, options)
+    except InputError as error:
+        if options.json:
+            for finding in error.diagnostics:
+                tell_finding(finding)
+        raise
     return 0
 
 
@@ -64,23 +89,36 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         forms=options.forms,
         variants=options.variants,
         products=options.only or pipeline.PRODUCTS,
+        duplex=options.duplex,
     )
     file, name = files.read(path), files.identity(path)
     assignment = pipeline.prepare(file, id=name, seed=options.seed)
     for warning in (*assignment.warnings, *assignment.check_capacity(request)):
-        print(show(warning), file=sys.stderr)
-    folder = options.out / name
-    with Progress(pipeline.expected_files(request), quiet=options.quiet) as progress:
-        pipeline.write(assignment, request, folder, progress.step)
-    if not options.quiet:
-        _tell(assignment, request, folder)
+        if options.json:
+            tell_finding(warning)
+        else:
+            print(show(warning), file=sys.stderr)
+    target = files.below(options.out, name)
+    with progress(quiet=options.quiet, as_json=options.json) as report:
+        pipeline.write(
+            assignment,
+            request,
+            target,
+            report,
+            jobs=pipeline.Jobs(count=options.jobs, dask=options.dask),
+            resume=options.resume,
+        )
+    if options.json:
+        tell("finished", target=str(target), forms=request.forms)
+    elif not options.quiet:
+        _tell(assignment, request, target)
 
 
-def _tell(assignment: Assignment, request: Request, folder: Path) -> None:
+def _tell(assignment: Assignment, request: Request, target: Path | str) -> None:
     """What was made, and of how much."""
     made = {"pdf": "student sheets", "key": "key sheets", "moodle": "Moodle questions"}
     what = ", ".join(made[product] for product in request.products)
-    print(f"{folder}: {request.forms} forms ({what})")
+    print(f"{target}: {request.forms} forms ({what})")
     for dealer in assignment.dealers:
         practice = assignment.practice_count(dealer, request)
         moodle = f", {practice} for Moodle" if practice else ""
@@ -97,6 +135,13 @@ def _count(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
     if number < 0:
         raise argparse.ArgumentTypeError(f"{number} is negative")
+    return number
+
+
+def _workers(text: str) -> int:
+    number = _count(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("at least one process must work")
     return number
 
 

@@ -6,20 +6,26 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.cli.make import workers
+from generator.cli.progress import progress
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="made by gen-quiz")
+    workers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare every assignment; 1 if any differs."""
     from generator.diagnostics import show
+    from generator.pipeline.jobs import Jobs
     from generator.pipeline.verify import verify
 
     wrong = False
     for folder in options.folders:
-        report = verify(folder)
+        with progress(quiet=False, as_json=False) as step:
+            report = verify(folder, step, jobs=Jobs(count=options.jobs))
         for finding in report.findings:
             print(show(finding), file=sys.stderr)
         if report.findings:

@@ -10,12 +10,16 @@ PRODUCTS = ("pdf", "key", "moodle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """How many of what. `variants` is per problem; None: at most 20 that are not on paper."""
+    """How many of what. `variants` is per problem; None: at most 20 that are not on paper.
+
+    With `duplex`, each form of a merged PDF begins on an odd page.
+    """
 
     seed: int
     forms: int = 5
     variants: int | None = None
     products: tuple[str, ...] = PRODUCTS
+    duplex: bool = False
 
     def __post_init__(self) -> None:
         if self.forms < 0 or (self.variants is not None and self.variants < 0):

@@ -24,8 +24,6 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_BLOCK = 1 << 20
-
 
 class Folder:
     """The folder `target`, and the work folder beside it."""
@@ -77,15 +75,11 @@ class Folder:
 
     def holds(self, name: str, digest: str) -> bool:
         """Whether a file of the work folder is whole."""
-        path = self._files / name
-        found = hashlib.sha256()
         try:
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    found.update(block)
+            with (self._files / name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
         except OSError:
             return False
-        return found.hexdigest() == digest
 
     def note(self, name: str, content: bytes) -> None:
         """Write a note under another name first: it appears whole."""

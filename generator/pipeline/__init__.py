@@ -1,75 +1,92 @@
 """The whole story: bank -> variants -> forms -> artifacts.
 
 `prepare` reads a bank and numbers the variants of its problems; an `Assignment` deals, solves and
-composes the ones that are asked for; `artifacts` renders them, `write` puts them on disk with a
+composes the ones that are asked for. A `plan` divides them into chunks; a crew of `jobs` makes
+these in any order, and what they give is `joined`. `write` puts it all where it belongs, with a
 manifest. Each step only asks the one before it, so any form can be made without the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+import generator
 from generator import output
-from generator.model.form import Artifact, KeySheet, StudentSheet
 from generator.model.request import PRODUCTS, Request
-from generator.pipeline import records
+from generator.pipeline import chunks
 from generator.pipeline.assignment import Assignment, prepare
-from generator.pipeline.practice import sections
-from generator.render import moodle, pdf
+from generator.pipeline.events import Event, FileDone, ItemsDone, Started
+from generator.pipeline.jobs import Jobs, crew, in_any_order
+from generator.pipeline.joined import joined, manifest
+from generator.pipeline.plan import FormChunk, Plan, Seat, plan, seats
+from generator.resources import fingerprint
 
-__all__ = ["PRODUCTS", "Assignment", "Request", "artifacts", "expected_files", "prepare", "write"]
+__all__ = ["PRODUCTS", "Assignment", "Event", "Jobs", "Request", "make", "prepare", "write"]
 
-_PDF = "application/pdf"
-
-
-def artifacts(assignment: Assignment, request: Request) -> Iterator[Artifact]:
-    """Everything that a run makes but its manifest, in the order in which it is written.
-
-    Raises InputError where a variant cannot be solved or shown; then nothing must be kept.
-    """
-    heading, styles = assignment.heading, assignment.styles
-    log = records.VariantLog()
-    forms = [assignment.form(number) for number in range(1, request.forms + 1)]
-    log.note_forms(assignment, request, forms)
-    if "pdf" in request.products and forms:
-        sheets = [StudentSheet.of(heading, form) for form in forms]
-        for form, sheet in zip(forms, sheets, strict=True):
-            yield _pdf(f"student/{form.name}.pdf", pdf.render_student([sheet], styles.sheet))
-        yield _pdf("student.pdf", pdf.render_student(sheets, styles.sheet))
-    if "key" in request.products and forms:
-        keys = [KeySheet(heading=heading, form=form) for form in forms]
-        for key in keys:
-            yield _pdf(f"key/{key.form.name}.pdf", pdf.render_key([key], styles.sheet))
-        yield _pdf("key.pdf", pdf.render_key(keys, styles.sheet))
-        yield records.key_table(forms)
-    if "moodle" in request.products:
-        questions = moodle.render(heading, sections(assignment, request, log), styles.moodle)
-        yield Artifact(name="moodle.xml", media_type="application/xml", chunks=questions)
-    yield log.artifact()
-    yield records.bank_copy(assignment.bank)
-
-
-def expected_files(request: Request) -> int:
-    """How many artifacts a run makes, for its progress."""
-    sheets = sum(product in request.products for product in ("pdf", "key"))
-    merged = sheets + ("key" in request.products) if request.forms else 0
-    return sheets * request.forms + merged + ("moodle" in request.products) + 2
+Report = Callable[[Event], None]
 
 
 def write(
     assignment: Assignment,
     request: Request,
-    folder: Path,
-    report: Callable[[str], None] = lambda _: None,
+    target: Path | str,
+    report: Report = lambda _: None,
+    *,
+    jobs: Jobs = Jobs(),  # noqa: B008 - frozen
+    resume: bool = False,
+    sitting: Sequence[Seat] | None = None,
 ) -> None:
-    """Make everything and put it into `folder`, all or nothing; `report` hears each file's name."""
-    with output.replacing(folder) as staging:
-        for artifact in artifacts(assignment, request):
-            staging.write(artifact)
-            report(artifact.name)
-        staging.write(records.manifest(assignment, request, staging.digests))
+    """Make everything and put it into `target`, a folder or a URL: all of it, or nothing.
+
+    `sitting` says who gets which form; by default nobody in particular. `report` hears of every
+    step. With `resume`, what an interrupted run has finished is not made again. Raises InputError
+    where a variant cannot be solved or shown, or `target` cannot be written.
+    """
+    sitting = seats(request) if sitting is None else sitting
+    with output.replacing(target, _binding(assignment, request, sitting), resume=resume) as staging:
+        planned = make(assignment, request, staging, report, jobs=jobs, sitting=sitting)
+        staging.write(manifest(assignment, request, planned, staging))
 
 
-def _pdf(name: str, content: bytes) -> Artifact:
-    return Artifact(name=name, media_type=_PDF, chunks=(content,))
+def make(
+    assignment: Assignment,
+    request: Request,
+    staging: output.Staging,
+    report: Report = lambda _: None,
+    *,
+    jobs: Jobs = Jobs(),  # noqa: B008 - frozen
+    sitting: Sequence[Seat] | None = None,
+) -> Plan:
+    """Make everything but the manifest. Raises InputError as `write` does."""
+    planned = plan(assignment, request, seats(request) if sitting is None else sitting)
+    maker = chunks.Maker(assignment, request)
+    job = chunks.Job(file=assignment.bank.file, id=assignment.bank.id, request=request)
+    chunks.adopt(job, maker)
+    missing = [chunk for chunk in planned.chunks if not staging.kept(chunk.name)]
+    report(Started(items=planned.size, missing=sum(map(len, missing))))
+    with crew(jobs, len(missing)) as workers:
+        for chunk, made in in_any_order(workers, partial(chunks.make, job), missing):
+            staging.keep(chunk.name, made.files, made.parts)
+            what = "forms" if isinstance(chunk, FormChunk) else "questions"
+            report(ItemsDone(what=what, chunk=chunk.name, count=len(chunk)))
+    for artifact in joined(assignment, request, planned, maker, staging):
+        staging.write(artifact)
+        report(FileDone(name=artifact.name, sha256=staging.digests[artifact.name]))
+    return planned
+
+
+def _binding(assignment: Assignment, request: Request, sitting: Sequence[Seat]) -> output.Binding:
+    """What the bytes depend on, in words that a message can show."""
+    return {
+        "version": generator.__version__,
+        "bank": assignment.bank.digest,
+        "seed": request.seed,
+        "number of forms": request.forms,
+        "number of variants": request.variants,
+        "products": list(request.products),
+        "duplex": request.duplex,
+        "roster": [[seat.number, seat.student and seat.student.id] for seat in sitting],
+        "templates": fingerprint(),
+    }

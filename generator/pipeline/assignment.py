@@ -20,6 +20,7 @@ from generator.model.bank import Bank, Problem
 from generator.model.document import Document
 from generator.model.form import Form, Heading
 from generator.model.request import Request
+from generator.model.solution import Solution
 from generator.model.source import SourceFile
 from generator.model.variant import Variant
 from generator.pipeline.style import Styles
@@ -58,7 +59,10 @@ class Dealer:
 
     def document(self, variant: Variant) -> Document:
         """Solve and compose a variant. Raises InputError where it cannot be proved or shown."""
-        solution = self.solver.solve(variant)
+        return self.compose(variant, self.solver.solve(variant))
+
+    def compose(self, variant: Variant, solution: Solution) -> Document:
+        """The document of a solved variant. Raises InputError where it cannot be shown."""
         return compose(self.problem, variant, solution, self._words, self._proofreader)
 
     def practice(self, count: int) -> Iterator[tuple[int, Variant]]:

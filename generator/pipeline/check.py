@@ -7,26 +7,37 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostic
 from generator.model.source import SourceFile
 from generator.pipeline.assignment import Dealer, prepare
+from generator.pipeline.statistics import PartStatistics, Sample
+from generator.variants.build import Rejection
 
 _SEED = 0
 """Any seed deals the same variants in some order; a check wants the same findings every time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """What a problem has to give: its number of variants; `solved` of them were, as a sample."""
+class ProblemReport:
+    """What a problem has to give.
+
+    `variants` is exact. `rejections` says what each constraint keeps out; `parts` is the statistics
+    of the `solved` variants that were looked at.
+    """
 
     problem: str
+    title: str
     variants: int
     solved: int
+    rejections: tuple[Rejection, ...]
+    parts: tuple[PartStatistics, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a check found in a bank without errors."""
 
+    bank: str
+    title: str
     warnings: tuple[Diagnostic, ...]
-    capacities: tuple[Capacity, ...]
+    problems: tuple[ProblemReport, ...]
 
 
 def check(file: SourceFile, *, id: str, samples: int) -> Report:  # noqa: A002 - a bank has an id
@@ -35,14 +46,30 @@ def check(file: SourceFile, *, id: str, samples: int) -> Report:  # noqa: A002 -
     Raises InputError with every error found.
     """
     assignment = prepare(file, id=id, seed=_SEED)
+    looked = [_looked_at(dealer, samples) for dealer in assignment.dealers]
+    found = [finding for _, findings in looked for finding in findings]
     return Report(
-        warnings=assignment.warnings,
-        capacities=tuple(_capacity(dealer, samples) for dealer in assignment.dealers),
+        bank=file.name,
+        title=assignment.bank.title,
+        warnings=tuple(sorted((*assignment.warnings, *found), key=lambda warning: warning.place)),
+        problems=tuple(report for report, _ in looked),
     )
 
 
-def _capacity(dealer: Dealer, samples: int) -> Capacity:
-    count = min(samples, dealer.space.size)
-    for k in range(count):
-        dealer.document(dealer.draw(k))
-    return Capacity(problem=dealer.problem.identity, variants=dealer.space.size, solved=count)
+def _looked_at(dealer: Dealer, samples: int) -> tuple[ProblemReport, tuple[Diagnostic, ...]]:
+    variants = [dealer.draw(k) for k in range(min(samples, dealer.space.size))]
+    solutions = [dealer.solver.solve(variant) for variant in variants]
+    documents = [
+        dealer.compose(variant, solution)
+        for variant, solution in zip(variants, solutions, strict=True)
+    ]
+    sample = Sample(dealer.problem, tuple(solutions), tuple(documents))
+    report = ProblemReport(
+        problem=dealer.problem.identity,
+        title=dealer.problem.title.text,
+        variants=dealer.space.size,
+        solved=len(documents),
+        rejections=dealer.space.rejections,
+        parts=sample.parts(),
+    )
+    return report, sample.findings()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -17,7 +16,7 @@ import generator
 from generator.language import numbers
 from generator.model.bank import Bank
 from generator.model.document import Document, PartAnswer
-from generator.model.form import Artifact, Form, form_name
+from generator.model.form import Artifact, Form
 from generator.model.request import Request
 from generator.model.solution import (
     ChoiceKey,
@@ -31,6 +30,7 @@ from generator.model.solution import (
 )
 from generator.model.value import Record
 from generator.model.variant import Variant
+from generator.output import MANIFEST
 from generator.pipeline.assignment import Assignment
 
 FORMAT = 1
@@ -50,50 +50,23 @@ PART_TYPES = {
     EssayKey: "essay",
 }
 
-_CHUNK = 1 << 16
-_IN_MEMORY = 8 << 20
+KEY_TABLE = "key.csv"
+FORMS = "forms"
+"""The part of a chunk that goes into the manifest."""
 
 
-class VariantLog:
-    """Collects a line for each variant made: in memory or, when it is long, in a temporary file."""
-
-    def __init__(self) -> None:
-        self._lines = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - read later, then closed
-
-    def note(
-        self, variant: Variant, document: Document, *, forms: Iterable[str], moodle: bool
-    ) -> None:
-        """Record a variant, the forms that bear it, and whether Moodle gets it."""
-        line = {
-            "problem": variant.problem,
-            "index": variant.index,
-            "code": variant.code,
-            "parameters": {name: exact(value) for name, value in variant.values},
-            "forms": list(forms),
-            "moodle": moodle,
-            "parts": [_part(answer) for answer in document.answer.parts],
-        }
-        self._lines.write(_json(line).encode() + b"\n")
-
-    def note_forms(self, assignment: Assignment, request: Request, forms: Iterable[Form]) -> None:
-        """Record the variants that are on paper; Moodle may show some of them too."""
-        for form in forms:
-            variants = assignment.form_variants(form.number)
-            for dealer, variant, document in zip(
-                assignment.dealers, variants, form.documents, strict=True
-            ):
-                first = dealer.space.size - assignment.practice_count(dealer, request)
-                self.note(variant, document, forms=[form.name], moodle=form.number > first)
-
-    def artifact(self) -> Artifact:
-        """All lines noted so far, as ``variants.jsonl``."""
-        return Artifact(name=VARIANTS, media_type="application/jsonl", chunks=self._read())
-
-    def _read(self) -> Iterator[bytes]:
-        self._lines.seek(0)
-        while chunk := self._lines.read(_CHUNK):
-            yield chunk
-        self._lines.close()
+def line(variant: Variant, document: Document, *, forms: Iterable[str], moodle: bool) -> bytes:
+    """A line of ``variants.jsonl``: a variant, the forms that bear it, whether Moodle gets it."""
+    entry = {
+        "problem": variant.problem,
+        "index": variant.index,
+        "code": variant.code,
+        "parameters": {name: exact(value) for name, value in variant.values},
+        "forms": list(forms),
+        "moodle": moodle,
+        "parts": [_part(answer) for answer in document.answer.parts],
+    }
+    return _json(entry).encode() + b"\n"
 
 
 def exact(value: object) -> Any:
@@ -120,18 +93,19 @@ def _part(answer: PartAnswer) -> dict[str, str]:
     return entry
 
 
-def key_table(forms: Iterable[Form]) -> Artifact:
-    """``key.csv``: form, code, problem, part, key; with a byte order mark, which Excel asks for."""
+KEY_HEADER = "form,code,problem,part,key\r\n".encode("utf-8-sig")
+"""The head of ``key.csv``; with a byte order mark, which Excel asks for."""
+
+
+def key_rows(form: Form) -> bytes:
+    """The lines of ``key.csv`` (RFC 4180) for one form."""
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(["form", "code", "problem", "part", "key"])
-    for form in forms:
-        for document in form.documents:
-            for answer in document.answer.parts:
-                row = [form.name, form.code, document.problem, answer.label, answer.plain]
-                writer.writerow([_inert(cell) for cell in row])
-    content = table.getvalue().encode("utf-8-sig")
-    return Artifact(name="key.csv", media_type="text/csv", chunks=(content,))
+    writer = csv.writer(table, lineterminator="\r\n")
+    for document in form.documents:
+        for answer in document.answer.parts:
+            row = [form.name, form.code, document.problem, answer.label, answer.plain]
+            writer.writerow([_inert(cell) for cell in row])
+    return table.getvalue().encode()
 
 
 def _inert(cell: str) -> str:
@@ -151,10 +125,28 @@ def bank_copy(bank: Bank) -> Artifact:
     return Artifact(name=BANK_COPY, media_type="application/yaml", chunks=(content,))
 
 
-def manifest(assignment: Assignment, request: Request, digests: Mapping[str, str]) -> Artifact:
-    """``manifest.json``: what was asked for, what it was made from, and each file's SHA-256."""
+def form_entry(form: Form, variants: Iterable[Variant]) -> bytes:
+    """A form as the manifest lists it, on a line of its own."""
+    entry = {
+        "form": form.name,
+        "code": form.code,
+        "variants": [
+            {"problem": variant.problem, "index": variant.index, "code": variant.code}
+            for variant in variants
+        ],
+    }
+    return _json(entry).encode() + b"\n"
+
+
+def manifest(
+    assignment: Assignment, request: Request, forms: Iterable[bytes], digests: Mapping[str, str]
+) -> Artifact:
+    """``manifest.json``: what was asked for, what it was made from, and each file's SHA-256.
+
+    `forms` are lines made by `form_entry`, in any pieces of whole lines.
+    """
     bank = assignment.bank
-    content = {
+    head = {
         "format": FORMAT,
         "gen-quiz": generator.__version__,
         "bank": {"id": bank.id, "file": bank.file.name, "title": bank.title, "sha256": bank.digest},
@@ -163,18 +155,8 @@ def manifest(assignment: Assignment, request: Request, digests: Mapping[str, str
             "forms": request.forms,
             "variants": request.variants,
             "products": [*request.products],
+            "duplex": request.duplex,
         },
-        "forms": [
-            {
-                "form": form_name(number),
-                "code": assignment.form_code(number),
-                "variants": [
-                    {"problem": variant.problem, "index": variant.index, "code": variant.code}
-                    for variant in assignment.form_variants(number)
-                ],
-            }
-            for number in range(1, request.forms + 1)
-        ],
         "problems": [
             {
                 "id": dealer.problem.identity,
@@ -183,10 +165,33 @@ def manifest(assignment: Assignment, request: Request, digests: Mapping[str, str
             }
             for dealer in assignment.dealers
         ],
-        "files": dict(digests),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    return Artifact(name="manifest.json", media_type="application/json", chunks=(text.encode(),))
+    return Artifact(
+        name=MANIFEST,
+        media_type="application/json",
+        chunks=_manifest(head, forms, dict(sorted(digests.items()))),
+    )
+
+
+def _manifest(
+    head: Mapping[str, object], forms: Iterable[bytes], files: Mapping[str, str]
+) -> Iterator[bytes]:
+    """JSON, an entry a line, that is never whole in memory."""
+    yield b"{\n"
+    for name, value in head.items():
+        yield f' "{name}": {_json(value)},\n'.encode()
+    yield b' "forms": ['
+    yield from _entries(line.decode() for piece in forms for line in piece.splitlines())
+    yield b'],\n "files": {'
+    yield from _entries(f"{_json(name)}: {_json(digest)}" for name, digest in files.items())
+    yield b"}\n}\n"
+
+
+def _entries(entries: Iterable[str]) -> Iterator[bytes]:
+    before = "\n  "
+    for entry in entries:
+        yield f"{before}{entry}".encode()
+        before = ",\n  "
 
 
 def _json(value: object) -> str:

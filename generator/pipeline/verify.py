@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator import pipeline
+from generator import output, pipeline
 from generator.diagnostics import Diagnostic, InputError
-from generator.model.form import Artifact
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST
+from generator.pipeline.events import Event
+from generator.pipeline.jobs import Jobs
 from generator.pipeline.records import BANK_COPY, FORMAT
 
 
@@ -33,10 +34,15 @@ class Report:
     findings: tuple[Diagnostic, ...]
 
 
-def verify(folder: Path, report: Callable[[str], None] = lambda _: None) -> Report:
+def verify(
+    folder: Path,
+    report: Callable[[Event], None] = lambda _: None,
+    *,
+    jobs: Jobs = Jobs(),  # noqa: B008 - frozen
+) -> Report:
     """Compare the assignment in `folder` with a fresh derivation of it.
 
-    `report` hears each file's name. Raises InputError where the folder holds no assignment that
+    `report` hears of every step. Raises InputError where the folder holds no assignment that
     can be derived again.
     """
     manifest = _manifest(folder)
@@ -52,16 +58,18 @@ def verify(folder: Path, report: Callable[[str], None] = lambda _: None) -> Repo
         id=manifest["bank"]["id"],
         seed=request.seed,
     )
-    digests: dict[str, str] = {}
-    findings: list[Diagnostic] = []
-    for artifact in pipeline.artifacts(assignment, request):
-        digests[artifact.name] = _digest(artifact)
-        findings += _compare(folder, artifact.name, digests[artifact.name], manifest)
-        report(artifact.name)
-    findings += _unexpected(folder, manifest, digests)
+    with output.weighing() as staging:
+        pipeline.make(assignment, request, staging, report, jobs=jobs)
+    derived = dict(sorted(staging.digests.items()))
+    findings = [
+        finding
+        for name, digest in derived.items()
+        for finding in _compare(folder, name, digest, manifest)
+    ]
+    findings += _unexpected(folder, manifest, derived)
     made = len(manifest["forms"]) * len(manifest["problems"])
     made += sum(problem["moodle"] for problem in manifest["problems"])
-    return Report(files=len(digests), variants=made, findings=tuple(findings))
+    return Report(files=len(derived), variants=made, findings=tuple(findings))
 
 
 def _request(manifest: dict[str, Any]) -> Request:
@@ -71,14 +79,8 @@ def _request(manifest: dict[str, Any]) -> Request:
         forms=asked["forms"],
         variants=asked["variants"],
         products=tuple(asked["products"]),
+        duplex=asked["duplex"],
     )
-
-
-def _digest(artifact: Artifact) -> str:
-    digest = hashlib.sha256()
-    for chunk in artifact.chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _compare(
@@ -86,7 +88,7 @@ def _compare(
 ) -> Iterator[Diagnostic]:
     recorded = manifest["files"].get(name)
     path = folder / name
-    found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    found = _digest(path)
     if found is None:
         yield _differs(folder, name, "is missing")
     elif recorded is not None and found != recorded:
@@ -94,6 +96,14 @@ def _compare(
     elif found != derived:
         by = f"gen-quiz {manifest['gen-quiz']} made it, this is {generator.__version__}"
         yield _differs(folder, name, f"is not what its seed and bank give ({by})")
+
+
+def _digest(path: Path) -> str | None:
+    """A file's SHA-256, None if there is none; read in blocks, for a merged PDF may be large."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unexpected(

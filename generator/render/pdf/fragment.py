@@ -8,6 +8,8 @@ compressed twice. A fragment is plain data: it can be written to disk or sent to
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.render.pdf.file import FONTS, IMAGES, PAGES, PdfFile, reference
@@ -99,3 +101,44 @@ def blank(paper: tuple[float, float]) -> Fragment:
 
 _BLANK = Painted(content=b"x\x9c\x03\x00\x00\x00\x00\x01", uses=(), nodes=(), boxes=())
 """An empty page; its content is zlib's encoding of nothing."""
+
+
+# --- as bytes ----------------------------------------------------------------------------------
+
+_LENGTH = 4
+
+
+def pack(piece: Fragment) -> bytes:
+    """A fragment as bytes, which may be followed by those of others."""
+    head = {
+        "bookmark": piece.bookmark,
+        "contents": [len(content) for content in piece.contents],
+        "syntax": len(piece.syntax),
+        "numbers": piece.numbers,
+        "tops": piece.tops,
+        "uses": [[resource, sorted(glyphs)] for resource, glyphs in piece.uses],
+    }
+    packed = json.dumps(head, separators=(",", ":")).encode()
+    length = len(packed).to_bytes(_LENGTH, "big")
+    return b"".join((length, packed, *piece.contents, piece.syntax))
+
+
+def unpack(content: bytes) -> Iterator[Fragment]:
+    """The fragments that were packed one after the other."""
+    at = 0
+    while at < len(content):
+        start = at + _LENGTH
+        at = start + int.from_bytes(content[at:start], "big")
+        head = json.loads(content[start:at])
+        pieces = []
+        for length in (*head["contents"], head["syntax"]):
+            pieces.append(content[at : at + length])
+            at += length
+        yield Fragment(
+            bookmark=head["bookmark"],
+            contents=tuple(pieces[:-1]),
+            syntax=pieces[-1],
+            numbers=tuple(head["numbers"]),
+            tops=tuple(head["tops"]),
+            uses=tuple((resource, frozenset(glyphs)) for resource, glyphs in head["uses"]),
+        )

@@ -1,0 +1,156 @@
+"""Making one chunk: forms or questions solved, composed and rendered, wherever that is.
+
+What a chunk gives is plain bytes: finished files, and parts of the files that are joined from all
+chunks (see `joined`). It depends on the job and the chunk alone. A process prepares a job once,
+on its first chunk, and keeps it; one that is forked from a process that has it need not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import generator
+from generator.diagnostics import Diagnostic, InputError
+from generator.model.form import Artifact, Form, KeySheet, StudentSheet
+from generator.model.request import Request
+from generator.model.source import SourceFile
+from generator.pipeline import records
+from generator.pipeline.assignment import Assignment, prepare
+from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk, Seat
+from generator.pipeline.practice import sections
+from generator.render import moodle, pdf
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """All that a process must know to make any chunk: it is sent there, and is all that is."""
+
+    file: SourceFile
+    id: str
+    request: Request
+    version: str = generator.__version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a chunk gives: files, and parts by their names."""
+
+    files: tuple[Artifact, ...]
+    parts: Mapping[str, bytes]
+
+
+class Maker:
+    """Makes the chunks of one job."""
+
+    def __init__(self, assignment: Assignment, request: Request) -> None:
+        self._assignment, self._request = assignment, request
+        self._exported: moodle.Export | None = None
+
+    @property
+    def export(self) -> moodle.Export:
+        """The Moodle file, whose questions are made in chunks."""
+        if self._exported is None:
+            assignment = self._assignment
+            self._exported = moodle.Export(
+                assignment.heading, sections(assignment), assignment.styles.moodle
+            )
+        return self._exported
+
+    def make(self, chunk: Chunk) -> Made:
+        """Make a chunk. Raises InputError where a variant cannot be solved or shown."""
+        return self._forms(chunk) if isinstance(chunk, FormChunk) else self._questions(chunk)
+
+    def _forms(self, chunk: FormChunk) -> Made:
+        files: list[Artifact] = []
+        parts: dict[str, list[bytes]] = {}
+        for seat in chunk.seats:
+            form = self._form(seat)
+            for product, (artifact, part) in self._sheets(form).items():
+                files.append(artifact)
+                parts.setdefault(product, []).append(part)
+            for name, part in self._records(form).items():
+                parts.setdefault(name, []).append(part)
+        joined = {name: b"".join(pieces) for name, pieces in parts.items()}
+        return Made(files=tuple(files), parts=joined)
+
+    def _form(self, seat: Seat) -> Form:
+        return replace(self._assignment.form(seat.number), student=seat.student)
+
+    def _sheets(self, form: Form) -> dict[str, tuple[Artifact, bytes]]:
+        """The sheets of a form, painted once: each as a file and as a part of the merged one."""
+        heading, style = self._assignment.heading, self._assignment.styles.sheet
+        found = {}
+        if "pdf" in self._request.products:
+            student = pdf.paint_student(StudentSheet.of(heading, form), style)
+            content = b"".join(pdf.student_file([student], heading, style))
+            name = f"student/{form.file_name}.pdf"
+            found["pdf"] = (_pdf(name, content), pdf.pack(student))
+        if "key" in self._request.products:
+            key = pdf.paint_key(KeySheet(heading=heading, form=form), style)
+            content = b"".join(pdf.key_file([key], heading, style))
+            found["key"] = (_pdf(f"key/{form.file_name}.pdf", content), pdf.pack(key))
+        return found
+
+    def _records(self, form: Form) -> dict[str, bytes]:
+        assignment, request = self._assignment, self._request
+        lines = []
+        variants = assignment.form_variants(form.number)
+        for dealer, variant, document in zip(
+            assignment.dealers, variants, form.documents, strict=True
+        ):
+            first = dealer.space.size - assignment.practice_count(dealer, request)
+            shown = form.number > first
+            lines.append(records.line(variant, document, forms=[form.name], moodle=shown))
+        return {
+            records.VARIANTS: b"".join(lines),
+            records.KEY_TABLE: records.key_rows(form),
+            records.FORMS: records.form_entry(form, variants),
+        }
+
+    def _questions(self, chunk: QuestionChunk) -> Made:
+        dealer = self._assignment.dealers[chunk.problem]
+        lines, documents = [], []
+        for k, variant in dealer.practice(chunk.first, chunk.stop):
+            document = dealer.document(variant)
+            documents.append(document)
+            if k >= self._request.forms:
+                lines.append(records.line(variant, document, forms=(), moodle=True))
+        questions = self.export.questions(chunk.problem, documents)
+        parts = {records.VARIANTS: b"".join(lines), **questions._asdict()}
+        return Made(files=(), parts=parts)
+
+
+def _pdf(name: str, content: bytes) -> Artifact:
+    return Artifact(name=name, media_type=PDF, chunks=(content,))
+
+
+# --- what a process keeps ----------------------------------------------------------------------
+
+_KEPT = 2
+_makers: dict[Job, Maker] = {}
+
+
+def adopt(job: Job, maker: Maker) -> None:
+    """Keep what is prepared for this job, in this process and those that are forked from it."""
+    while len(_makers) >= _KEPT:
+        del _makers[next(iter(_makers))]
+    _makers[job] = maker
+
+
+def make(job: Job, chunk: Chunk) -> Made:
+    """Make a chunk in this process. Raises InputError where a variant cannot be solved or shown."""
+    if job not in _makers:
+        _refuse_another_version(job)
+        assignment = prepare(job.file, id=job.id, seed=job.request.seed)
+        adopt(job, Maker(assignment, job.request))
+    return _makers[job].make(chunk)
+
+
+def _refuse_another_version(job: Job) -> None:
+    if job.version != generator.__version__:
+        message = f"a worker has gen-quiz {generator.__version__}, this is {job.version}"
+        cure = "install the same version on every machine of the cluster"
+        raise InputError([Diagnostic(code="other-version", message=message, help=cure)])

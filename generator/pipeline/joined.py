@@ -1,0 +1,87 @@
+"""The files that are joined from all chunks, read back one by one: memory stays the same.
+
+Each is a stream: a merged PDF takes a form's painted pages, a table its lines, the Moodle file a
+turn's questions, and forgets them. In which order the chunks were made does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.model.form import Artifact
+from generator.model.request import Request
+from generator.output import Staging
+from generator.pipeline import records
+from generator.pipeline.assignment import Assignment
+from generator.pipeline.chunks import PDF, Maker
+from generator.pipeline.plan import Chunk, FormChunk, Plan
+from generator.render import moodle, pdf
+
+
+def joined(
+    assignment: Assignment, request: Request, plan: Plan, maker: Maker, staging: Staging
+) -> Iterator[Artifact]:
+    """All files but the manifest that are joined from the chunks in `staging`."""
+    if plan.forms:
+        for product in ("pdf", "key"):
+            if product in request.products:
+                yield from _merged(product, assignment, request, plan, staging)
+        if "key" in request.products:
+            yield _stream(records.KEY_TABLE, "text/csv", records.KEY_HEADER, plan.forms, staging)
+    if "moodle" in request.products:
+        questions = maker.export.file(_questions(plan, staging))
+        yield Artifact(name="moodle.xml", media_type="application/xml", chunks=questions)
+    yield _stream(records.VARIANTS, "application/jsonl", b"", plan.chunks, staging)
+    yield records.bank_copy(assignment.bank)
+
+
+def manifest(assignment: Assignment, request: Request, plan: Plan, staging: Staging) -> Artifact:
+    """``manifest.json``, which lists everything else."""
+    forms = (staging.part(chunk.name, records.FORMS) for chunk in plan.forms)
+    return records.manifest(assignment, request, forms, staging.digests)
+
+
+_FILES: dict[str, tuple[str, Callable[..., Iterator[bytes]]]] = {
+    "pdf": ("student", pdf.student_file),
+    "key": ("key", pdf.key_file),
+}
+
+
+def _merged(
+    product: str, assignment: Assignment, request: Request, plan: Plan, staging: Staging
+) -> Iterator[Artifact]:
+    name, file = _FILES[product]
+    for volume in plan.volumes():
+        chunks = file(
+            _fragments(product, volume.chunks, staging),
+            assignment.heading,
+            assignment.styles.sheet,
+            duplex=request.duplex,
+        )
+        yield Artifact(name=f"{name}{volume.suffix}.pdf", media_type=PDF, chunks=chunks)
+
+
+def _fragments(
+    product: str, chunks: Iterable[FormChunk], staging: Staging
+) -> Iterator[pdf.Fragment]:
+    for chunk in chunks:
+        yield from pdf.unpack(staging.part(chunk.name, product))
+
+
+def _stream(
+    name: str, media_type: str, head: bytes, chunks: Iterable[Chunk], staging: Staging
+) -> Artifact:
+    def pieces() -> Iterator[bytes]:
+        yield head
+        for chunk in chunks:
+            yield staging.part(chunk.name, name)
+
+    return Artifact(name=name, media_type=media_type, chunks=pieces())
+
+
+def _questions(plan: Plan, staging: Staging) -> Iterator[tuple[int, int, moodle.Questions]]:
+    for chunk in plan.questions:
+        found = moodle.Questions(
+            *(staging.part(chunk.name, kind) for kind in moodle.Questions._fields)
+        )
+        yield chunk.problem, chunk.first, found
