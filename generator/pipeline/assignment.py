@@ -65,10 +65,10 @@ class Dealer:
         """The document of a solved variant. Raises InputError where it cannot be shown."""
         return compose(self.problem, variant, solution, self._words, self._proofreader)
 
-    def practice(self, count: int) -> Iterator[tuple[int, Variant]]:
-        """The `count` variants that Moodle gets, each with the number of its draw."""
+    def practice(self, first: int, stop: int) -> Iterator[tuple[int, Variant]]:
+        """Variants that Moodle gets, from the `first` place, each with the number of its draw."""
         last = self.space.size - 1
-        return ((k, self.draw(k)) for k in range(last, last - count, -1))
+        return ((k, self.draw(k)) for k in range(last - first, last - stop, -1))
 
 
 @dataclass(frozen=True)

@@ -17,43 +17,30 @@ from generator.model.bank import (
     ValuesDomain,
     VectorDomain,
 )
-from generator.model.document import Document
-from generator.model.request import Request
 from generator.model.source import Source
 from generator.model.value import Record, Value
 from generator.pipeline.assignment import Assignment, Dealer
-from generator.pipeline.records import VariantLog
 from generator.render.moodle import Section
 
 
-def sections(assignment: Assignment, request: Request, log: VariantLog) -> Iterator[Section]:
-    """A section for each problem; its documents are solved only as they are read."""
-    for dealer in assignment.dealers:
-        problem = dealer.problem
-        yield Section(
-            problem=problem.identity,
-            title=problem.title.text,
-            summary=problem.summary,
-            capacity=dealer.space.size,
-            seed=assignment.seed,
-            bank=assignment.bank.id,
-            tags=problem.tags,
-            difficulty=problem.difficulty,
-            parameters=tuple(_parameters(problem)),
-            documents=_documents(assignment, dealer, request, log),
-        )
+def sections(assignment: Assignment) -> tuple[Section, ...]:
+    """A section for each problem, without its documents: these are made in chunks."""
+    return tuple(_section(assignment, dealer) for dealer in assignment.dealers)
 
 
-def _documents(
-    assignment: Assignment, dealer: Dealer, request: Request, log: VariantLog
-) -> Iterator[Document]:
-    """The problem's documents for Moodle; those that no form bears are logged here."""
-    count = assignment.practice_count(dealer, request)
-    for k, variant in dealer.practice(count):
-        document = dealer.document(variant)
-        if k >= request.forms:
-            log.note(variant, document, forms=(), moodle=True)
-        yield document
+def _section(assignment: Assignment, dealer: Dealer) -> Section:
+    problem = dealer.problem
+    return Section(
+        problem=problem.identity,
+        title=problem.title.text,
+        summary=problem.summary,
+        capacity=dealer.space.size,
+        seed=assignment.seed,
+        bank=assignment.bank.id,
+        tags=problem.tags,
+        difficulty=problem.difficulty,
+        parameters=tuple(_parameters(problem)),
+    )
 
 
 # --- what a teacher reads of a problem's parameters ---------------------------------------------

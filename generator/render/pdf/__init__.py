@@ -25,7 +25,7 @@ from typing import TypeVar
 from generator.model.form import Heading, KeySheet, StudentSheet
 from generator.render.pdf.assemble import About, assemble
 from generator.render.pdf.fonts import MissingGlyphs
-from generator.render.pdf.fragment import Fragment, PaintedForm, fragment
+from generator.render.pdf.fragment import Fragment, PaintedForm, fragment, pack, unpack
 from generator.render.pdf.key import key_form
 from generator.render.pdf.latex import FormulaError
 from generator.render.pdf.lists import render_attendance
@@ -98,6 +98,7 @@ __all__ = [
     "ThemeFile",
     "key_file",
     "load_style",
+    "pack",
     "paint_key",
     "paint_student",
     "render_attendance",
@@ -105,4 +106,5 @@ __all__ = [
     "render_marking_table",
     "render_student",
     "student_file",
+    "unpack",
 ]
