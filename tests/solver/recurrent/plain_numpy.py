@@ -53,8 +53,22 @@ def drawn(names: str) -> SimpleNamespace:
 def lstm(gate: str = "sigmoid", c_prev: Rows | None = None) -> SimpleNamespace:
     """The cell of the assignment, perhaps with another c_prev than drawn."""
     v = drawn("x h_prev c_prev W_i U_i W_f U_f W_o U_o W_c U_c")
-    s = GATES[gate]
     v.c_prev = v.c_prev if c_prev is None else c_prev
+    return _lstm_step(v, GATES[gate])
+
+
+def lstm_steps(gate: str, inputs: list[Rows], steps: int) -> list[SimpleNamespace]:
+    """So many time steps, with the last of the inputs again and again; the first draws its own."""
+    v = lstm(gate)
+    found = [v]
+    for step in range(1, steps):
+        x = inputs[min(step, len(inputs)) - 1]
+        v = SimpleNamespace(**{**vars(v), "x": x, "h_prev": v.h, "c_prev": v.c})
+        found.append(_lstm_step(v, GATES[gate]))
+    return found
+
+
+def _lstm_step(v: SimpleNamespace, s: Callable[[Rows], Rows]) -> SimpleNamespace:
     v.i = s(v.W_i * v.x + v.U_i * v.h_prev)
     v.f = s(v.W_f * v.x + v.U_f * v.h_prev)
     v.o = s(v.W_o * v.x + v.U_o * v.h_prev)

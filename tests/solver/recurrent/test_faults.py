@@ -58,7 +58,7 @@ def test_a_wrong_fact_is_never_believed(monkeypatch: pytest.MonkeyPatch) -> None
     wrong = replace(tanh, facts=(facts.open_range(-1, 1), facts.open_range(0, 1), *tanh.facts[1:]))
     plant(monkeypatch, "tanh", wrong)
     monkeypatch.setattr(decide, "refute", lambda question, levels: None)
-    monkeypatch.setattr(decide, "look", lambda question: Look(cells=0, meeting=0))
+    monkeypatch.setattr(decide, "look", lambda question: Look(sort="random", cells=0, meeting=1))
     with pytest.raises(
         Disagreement,
         match=re.escape(
@@ -72,7 +72,7 @@ def test_a_wrong_fact_is_never_believed(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_prover_that_says_yes_to_all_does_not_make_a_false_claim_true(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def yes(question: Question) -> Calculation:
+    def yes(question: Question, _: Look) -> Calculation:
         proof = Proof(method="algebra", equations=())
         return Calculation(question=question, equations=(), proof=proof)
 

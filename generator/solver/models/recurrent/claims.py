@@ -23,7 +23,7 @@ from generator.solver.models.recurrent.decision.decide import (
     check_conditions,
     decide,
 )
-from generator.solver.models.recurrent.reading import Scope
+from generator.solver.models.recurrent.scope import Scope
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell
 from generator.solver.models.recurrent.structure.terms import (
@@ -118,13 +118,9 @@ def _is_true(decisions: Iterable[Decision]) -> bool:
 def _asked(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Asked:
     """Read a claim; derivatives in it become equations of the cell."""
     scope = Scope.of(cell, values)
-    given = _read(claim.given, scope, _condition)
+    given = _read(claim.given, scope, ClaimReader.conditions)
     holds = _read(claim.holds, scope, ClaimReader.assertions)
     return scope.cell or cell, given, holds
-
-
-def _condition(reader: ClaimReader, tree: Node) -> tuple[Statement, ...]:
-    return (reader.statement(tree),)
 
 
 def _read(

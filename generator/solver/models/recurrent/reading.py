@@ -8,7 +8,6 @@ remains are names of the cell, whose kinds must fit together; see `naming` for w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NoReturn
@@ -18,10 +17,10 @@ from generator.language import nodes
 from generator.language.evaluate import evaluate
 from generator.language.expression import Expression, used_paths
 from generator.language.nodes import Node
-from generator.model.value import Value
+from generator.solver.models.recurrent.scope import FURTHEST, Scope
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS, IDENTITY
-from generator.solver.models.recurrent.structure.cell import Cell, Kind
+from generator.solver.models.recurrent.structure.cell import Kind
 from generator.solver.models.recurrent.structure.derivative import (
     NoDerivativeError,
     with_derivative,
@@ -37,8 +36,8 @@ from generator.solver.models.recurrent.structure.terms import (
 from generator.solver.models.recurrent.values.normal import NoPolynomialError, polynomial
 
 FUNCTIONS = ("abs", "min", "max")
-DERIVATIVE, DEPENDS = "derivative", "depends"
-RESERVED = frozenset({*ACTIVATIONS, IDENTITY, *FUNCTIONS, DERIVATIVE, DEPENDS})
+DERIVATIVE, DEPENDS, ALWAYS = "derivative", "depends", "always"
+RESERVED = frozenset({*ACTIVATIONS, IDENTITY, *FUNCTIONS, DERIVATIVE, DEPENDS, ALWAYS})
 """Words that are no parameter's name where they stand as a function."""
 
 LARGEST_EXPONENT = 8
@@ -46,32 +45,13 @@ LARGEST_EXPONENT = 8
 Typed = tuple[Term, Kind]
 
 
-@dataclass(slots=True, kw_only=True)
-class Scope:
-    """What the names in expressions mean, and what reading them has added.
-
-    `quantities` have an equation; `values` are the problem's parameters and definitions. `kinds`
-    are the free names. Without a `cell` its equations are being read, and they say what names
-    there are; with one, claims are, and derivatives that they ask for become its equations.
-    """
-
-    quantities: frozenset[str]
-    values: Mapping[str, Value]
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    cell: Cell | None = None
-
-    @classmethod
-    def of(cls, cell: Cell, values: Mapping[str, Value]) -> Scope:
-        """The scope of claims about a cell."""
-        quantities = frozenset(cell.terms)
-        return cls(quantities=quantities, values=values, kinds=dict(cell.free), cell=cell)
-
-
 class Reader:
     """Reads one expression in a scope. Raises InputError at the place of what is wrong."""
 
     def __init__(self, expression: Expression, scope: Scope) -> None:
         self.source, self.scope = expression.source, scope
+        self.ahead = 0
+        """How many time steps after t a name without an index is read."""
 
     def fail(self, node: Node, code: str, message: str, help_text: str = "") -> NoReturn:
         """Refuse a piece of the expression."""
@@ -113,7 +93,34 @@ class Reader:
 
     def name(self, node: nodes.Name) -> Typed:
         """A name of the cell, or a parameter."""
-        name, scope = node.id, self.scope
+        return self.named(node, node.id)
+
+    def index(self, node: nodes.Index) -> Typed:
+        """``h[2]``: a name of the cell at a later time; else an entry of a parameter."""
+        if isinstance(node.value, nodes.Name) and self.scope.moves(node.value.id):
+            return self.named(node, node.value.id, self._steps(node))
+        return self.parameter(node)
+
+    def _steps(self, node: nodes.Index) -> int:
+        if self.scope.cell is None:
+            name = naming.base(node.value.id) if isinstance(node.value, nodes.Name) else ""
+            help_text = f"the value of the time step before is `{name}{naming.PREVIOUS}`"
+            self.fail(node, "wrong-type", "the equations are those of one time step", help_text)
+        return self.whole(node.index, -1, FURTHEST, "the number of time steps after t")
+
+    def whole(self, node: Node, least: int, most: int, what: str) -> int:
+        """A whole number that the parameters decide."""
+        value = self._value(node)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            message = f"{what} is a whole number from {least} to {most}"
+            self.fail(node, "wrong-value", message)
+        return value
+
+    def named(self, node: Node, name: str, steps: int = 0) -> Typed:
+        """A name of the cell at a time, or a parameter."""
+        scope = self.scope
+        if scope.cell is not None and scope.moves(name):
+            name = self._moved(node, name, self.ahead + steps)
         if name in scope.quantities:
             return Name(id=name), Kind.STATE
         if name in scope.kinds:
@@ -127,9 +134,19 @@ class Reader:
         if kind is None and name in scope.values:
             return self.parameter(node)
         if kind is None:
-            self._unknown(node)
+            self._unknown(node, name)
         scope.kinds[name] = kind
         return Name(id=name), kind
+
+    def _moved(self, node: Node, name: str, steps: int) -> str:
+        base = naming.base(name)
+        steps -= name != base
+        if steps > FURTHEST:
+            self.fail(node, "wrong-value", f"a claim ends {FURTHEST} time steps after t")
+        if steps < (0 if base == naming.INPUT else -1):
+            message = "a claim begins at time t; of the time before there are only the states"
+            self.fail(node, "wrong-value", message, "count from t on: `h[1]` is $h_{t+1}$")
+        return self.scope.at(base, steps)
 
     def _new_kind(self, name: str) -> Kind | None:
         if name == naming.INPUT:
@@ -137,15 +154,13 @@ class Reader:
         is_previous = name != naming.base(name) and naming.base(name) in self.scope.quantities
         return Kind.STATE if is_previous or naming.is_weight(name) else None
 
-    def _unknown(self, node: nodes.Name) -> NoReturn:
-        known = {*self.scope.quantities, *self.scope.kinds, *self.scope.values}
-        if self.scope.cell is None:
-            known |= {naming.INPUT, *(q + naming.PREVIOUS for q in self.scope.quantities)}
+    def _unknown(self, node: Node, name: str) -> NoReturn:
+        known = self.scope.known
         self.fail(
             node,
             "unknown-name",
-            f"`{node.id}` is neither a name of this cell nor a parameter",
-            did_you_mean(node.id, known) or f"the cell's names are {', '.join(sorted(known))}",
+            f"`{name}` is neither a name of this cell nor a parameter",
+            did_you_mean(name, known) or f"the cell's names are {', '.join(sorted(known))}",
         )
 
     def parameter(self, node: Node) -> Typed:
@@ -161,7 +176,7 @@ class Reader:
             if isinstance(inner, nodes.Name) and inner.id in names - self.scope.values.keys():
                 if inner.id in self.scope.quantities or inner.id in self.scope.kinds:
                     self.fail(inner, "wrong-type", f"`{inner.id}` has no value to choose by")
-                self._unknown(inner)
+                self._unknown(inner, inner.id)
         return evaluate(node, self.source, self.scope.values, names)
 
     def choice(self, node: nodes.Choice) -> Typed:
@@ -220,7 +235,7 @@ class Reader:
             self.scope.kinds[matrix.id] = wanted
         found = self.scope.kinds.get(matrix.id)
         if found is None:
-            self._unknown(matrix)
+            self._unknown(matrix, matrix.id)
         if found is not wanted:
             self.fail(
                 node,
@@ -284,18 +299,21 @@ class Reader:
         name = f"{above}{naming.PER}{below}"
         if name not in self.scope.cell.terms:
             try:
-                self.scope.cell = with_derivative(self.scope.cell, above, below)
+                self.scope.speak_of(with_derivative(self.scope.cell, above, below))
             except NoDerivativeError as error:
                 self.fail(node, "no-derivative", f"`{above}` has no such derivative: {error}")
         return Name(id=name), Kind.STATE
 
     def two_names(self, node: nodes.Call, usage: str) -> tuple[str, str]:
         """The quantity and the free vector that a call is about."""
-        names = [argument.id for argument in node.arguments if isinstance(argument, nodes.Name)]
+        read = [
+            self.term(argument)[0]
+            for argument in node.arguments
+            if isinstance(argument, nodes.Name | nodes.Index)
+        ]
+        names = [term.id for term in read if isinstance(term, Name)]
         if len(names) != 2 or len(node.arguments) != 2:
             self.fail(node, "wrong-arguments", f"two names must stand here: {usage}")
-        for name, argument in zip(names, node.arguments, strict=True):
-            self.name(nodes.Name(id=name, offset=argument.offset, length=argument.length))
         quantity, free = names
         if quantity not in self.scope.quantities:
             self.fail(node.arguments[0], "wrong-type", f"`{quantity}` has no equation")
@@ -314,7 +332,7 @@ TERMS: Mapping[type, Callable[..., Typed]] = MappingProxyType(
         nodes.Number: Reader.number,
         nodes.Name: Reader.name,
         nodes.Member: Reader.parameter,
-        nodes.Index: Reader.parameter,
+        nodes.Index: Reader.index,
         nodes.Choice: Reader.choice,
         nodes.Unary: Reader.unary,
         nodes.Binary: Reader.binary,

@@ -30,7 +30,8 @@ from generator.model.value import Value
 from generator.solver.models.recurrent.cells import CELLS
 from generator.solver.models.recurrent.counts import Sizes
 from generator.solver.models.recurrent.data import Data, read_datum, size
-from generator.solver.models.recurrent.reading import RESERVED, Reader, Scope
+from generator.solver.models.recurrent.reading import RESERVED, Reader
+from generator.solver.models.recurrent.scope import Scope
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, CycleError, Kind, ordered
 from generator.solver.models.recurrent.structure.terms import Term, degree

@@ -50,6 +50,7 @@ class Bounded(Symbolic):
         self.given, self.fixed = question.given, question.fixed
         self.used: dict[Use, None] = {}
         self.supposed: dict[Statement, None] = {}
+        self.known: dict[Name, Interval] = {}
 
     def link(self, operator: str, left: Term, right: Term) -> bool | None:
         """Whether two terms compare like this; None if that is not known."""
@@ -67,10 +68,12 @@ class Bounded(Symbolic):
             case Number():
                 return point(term.value)
             case Name():
-                return self._name(term)
+                if term not in self.known:
+                    self.known[term] = self._name(term)
+                return self.known[term]
             case Product():
                 # A sum of products, one for each entry of the vector; it has at least one.
-                return (self._name(name(term.matrix)) * self.interval(term.vector)).sums()
+                return (self.interval(name(term.matrix)) * self.interval(term.vector)).sums()
             case Apply():
                 return self._apply(term)
             case Operation():

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from generator.solver.models.recurrent.decision import audit
 from generator.solver.models.recurrent.decision.audit import Undecided
-from generator.solver.models.recurrent.decision.grid import CLOSER, QUICK, THOROUGH
+from generator.solver.models.recurrent.decision.grid import CLOSER, QUICK, THOROUGH, WIDER
 from generator.solver.models.recurrent.decision.proof import (
     Argument,
     Proof,
@@ -21,7 +21,14 @@ from generator.solver.models.recurrent.decision.proof import (
     by_facts,
 )
 from generator.solver.models.recurrent.decision.question import Question
-from generator.solver.models.recurrent.decision.search import Look, confirm, look, refute
+from generator.solver.models.recurrent.decision.search import (
+    Look,
+    confirm,
+    look,
+    look_closer,
+    refute,
+    refute_around,
+)
 from generator.solver.models.recurrent.structure.cell import Cell, replace_all
 from generator.solver.models.recurrent.structure.naming import primed
 from generator.solver.models.recurrent.structure.terms import (
@@ -39,9 +46,13 @@ from generator.solver.models.recurrent.values.exact import Exact
 class Proved:
     """The goal holds in all cells; `look` is what random cells say to that."""
 
-    question: Question
     argument: Argument
     look: Look
+
+    @property
+    def question(self) -> Question:
+        """The question as the argument answers it."""
+        return self.argument.question
 
     @cached_property
     def proof(self) -> Proof:
@@ -127,30 +138,50 @@ def answer(question: Question) -> Finding:
 def _answer(question: Question) -> Finding:
     seen = look(question)
     if seen.suspects:
-        example = refute(question, [QUICK, CLOSER, *THOROUGH]) or confirm(question, seen)
+        example = _refuted(question, seen)
         if example is not None:
             return Refuted(question=question, example=example)
     for attempt in ATTEMPTS:
-        found = attempt(question)
+        found = attempt(question, seen)
         if isinstance(found, Exact):
             return Refuted(question=question, example=found)
         if found is not None:
-            for use in found.uses:
-                audit.check_fact(use.function, use.fact)
-            return Proved(question=question, argument=found, look=seen)
+            return _proved(question, found, seen)
     raise Undecided(
         f"no counterexample is found among {seen.cells:,} random cells and many simple ones",
         "the facts about its activations do not prove it",
     )
 
 
-ATTEMPTS: tuple[Callable[[Question], Argument | Exact | None], ...] = (
-    by_calculation,
-    lambda question: refute(question, [QUICK, CLOSER]),
-    by_facts,
-    lambda question: refute(question, THOROUGH),
+def _refuted(question: Question, seen: Look) -> Exact | None:
+    """The simplest counterexample, if it takes that the random one that was seen."""
+    return (
+        refute(question, [QUICK, CLOSER])
+        or refute_around(question)
+        or refute(question, THOROUGH)
+        or confirm(question, seen)
+    )
+
+
+ATTEMPTS: tuple[Callable[[Question, Look], Argument | Exact | None], ...] = (
+    lambda question, _: by_calculation(question),
+    lambda question, seen: refute(question, [QUICK, CLOSER, *(() if seen.meeting else (WIDER,))]),
+    lambda question, _: by_facts(question),
+    lambda question, _: refute_around(question),
+    lambda question, _: refute(question, THOROUGH),
 )
 """What is tried when no random cell breaks the goal, the cheapest first."""
+
+
+def _proved(question: Question, argument: Argument, seen: Look) -> Proved:
+    """The finding, after a second look at what the argument rests on and what it says."""
+    for use in argument.uses:
+        audit.check_fact(use.function, use.fact)
+    if not seen.meeting:
+        seen = look_closer(question)
+        if confirm(question, seen) is not None:
+            raise Undecided("a proof shows that it is true", "a simple cell breaks it")
+    return Proved(argument=argument, look=seen)
 
 
 # --- dependence --------------------------------------------------------------------------------

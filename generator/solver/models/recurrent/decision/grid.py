@@ -8,7 +8,7 @@ stays 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice
@@ -16,6 +16,7 @@ from itertools import combinations, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, Kind
 from generator.solver.models.recurrent.structure.facts import Column
 from generator.solver.models.recurrent.structure.terms import Name, Product, Term, within
@@ -52,8 +53,11 @@ SHARED = (QUICK, CLOSER)
 question does not depend are 0 in the simplest answer, so it is the same as in the part that it does
 depend on."""
 
+WIDER: Stage = (Level(size=1, nonzero=3, values=8),)
+"""What is searched, too, where hardly a cell meets the conditions."""
+
 THOROUGH: tuple[Stage, ...] = (
-    (Level(size=1, nonzero=3, values=8),),
+    WIDER,
     (Level(size=1, nonzero=4, values=4),),
     (Level(size=1, nonzero=5, values=2), Level(size=1, nonzero=6, values=2)),
     (
@@ -96,35 +100,57 @@ def shape(kind: Kind, size: int) -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def grid(cell: Cell, stage: Stage) -> Grid:
     """The cell at all choices of these levels."""
-    later = [name for name, kind in cell.free if kind is Kind.INPUT][1:]
+    later = _inputs(cell)[1:]
     partners = _partners(cell)
     levels = [
         level
         for plain in stage
         for level in ((plain, replace(plain, steady=True)) if later else (plain,))
     ]
-    tables = [_table(cell, partners, level) for level in levels]
+    return _grid(cell, [_table(cell, partners, level) for level in levels], stage[0].size)
+
+
+def around(cell: Cell, seed: Mapping[str, Column]) -> Grid:
+    """The cells that differ from this one, of size 1, in few of the entries that are 0 in it."""
+    start = np.array([[seed[name].item() for name, _ in cell.free]])
+    places = _places(cell, 1)
+    tables = [_choices(places, (), Level(size=1, nonzero=count, values=8)) for count in (1, 2)]
+    kept = [table[((table == 0) | (start == 0)).all(axis=1)] for table in tables]
+    return _grid(cell, [table + start for table in kept], 1)
+
+
+def _grid(cell: Cell, tables: Sequence[Table], size: int) -> Grid:
+    """The cell at the rows of these tables, each of which is a level."""
     ends = np.cumsum([0, *map(len, tables)]).tolist()
     table = np.concatenate(tables)
     free: dict[str, Column] = {}
     start = 0
     for name, kind in cell.free:
-        rows, width = shape(kind, stage[0].size)
+        rows, width = shape(kind, size)
         block = table[:, start : start + rows * width]
         free[name] = block.reshape(-1, rows, width) if kind.matrix else block
         start += rows * width
     return Grid(Columns(cell, free), tuple(map(slice, ends, ends[1:])))
 
 
-def _table(cell: Cell, partners: Partners, level: Level) -> Table:
-    """The choices of a level: a row for each, a column for each entry of a free name."""
-    first, *later = [name for name, kind in cell.free if kind is Kind.INPUT] or [""]
-    places = tuple(
+def _places(cell: Cell, size: int) -> tuple[Place, ...]:
+    return tuple(
         (name, row, column)
         for name, kind in cell.free
-        for row in range(shape(kind, level.size)[0])
-        for column in range(shape(kind, level.size)[1])
+        for row in range(shape(kind, size)[0])
+        for column in range(shape(kind, size)[1])
     )
+
+
+def _inputs(cell: Cell) -> list[str]:
+    """The free inputs of one cell's time steps, without those of a twin."""
+    return [name for name, kind in cell.free if kind is Kind.INPUT and naming.PRIME not in name]
+
+
+def _table(cell: Cell, partners: Partners, level: Level) -> Table:
+    """The choices of a level: a row for each, a column for each entry of a free name."""
+    first, *later = _inputs(cell) or [""]
+    places = _places(cell, level.size)
     if not level.steady:
         return _choices(places, partners, level)
     chosen = tuple(place for place in places if place[0] not in later)

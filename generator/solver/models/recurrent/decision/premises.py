@@ -175,6 +175,11 @@ class Deduction:
     premises: tuple[Premise, ...]
 
     @property
+    def question(self) -> Question:
+        """The question that it answers."""
+        return self.problem.question
+
+    @property
     def uses(self) -> tuple[Use, ...]:
         """The facts among the premises."""
         return tuple(premise.use for premise in self.premises if premise.use)

@@ -9,9 +9,9 @@ that what remains depends on what is true alone, not on how it was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from generator.solver.models.recurrent.decision.bounds import Bounded
 from generator.solver.models.recurrent.decision.question import Question
@@ -35,6 +35,10 @@ class Proof:
 
 class Argument(Protocol):
     """Something that proves the goal of a question, with more in it than it takes."""
+
+    @property
+    def question(self) -> Question:
+        """The question that it answers."""
 
     @property
     def uses(self) -> tuple[Use, ...]:
@@ -69,6 +73,19 @@ class Calculation:
 
 def by_calculation(question: Question) -> Calculation | None:
     """An argument by putting in equations; None if that does not settle the goal."""
+    return _first(_calculation, question)
+
+
+Found = TypeVar("Found")
+
+
+def _first(find: Callable[[Question], Found | None], question: Question) -> Found | None:
+    """What is found for the question as it is, or with equations among its conditions put in."""
+    found, inserted = find(question), question.inserted()
+    return found if found is not None or inserted == question else find(inserted)
+
+
+def _calculation(question: Question) -> Calculation | None:
     for layer in question.cell.layers(question.mentioned()):
         equations = tuple(name for name, _ in question.cell.equations if name in layer)
         if (proof := _settled(question, equations)) is not None:
@@ -95,4 +112,4 @@ def by_facts(question: Question) -> Argument | None:
         Problem,
     )
 
-    return Problem(question).prove()
+    return _first(lambda asked: Problem(asked).prove(), question)

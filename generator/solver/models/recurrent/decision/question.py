@@ -6,7 +6,7 @@ at once: then the search need not guess the value, and arithmetic can use it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.solver.models.recurrent.structure.cell import Cell
@@ -17,6 +17,7 @@ from generator.solver.models.recurrent.structure.terms import (
     Number,
     Statement,
     Term,
+    compare,
     names,
     statement_names,
 )
@@ -27,14 +28,16 @@ class Question:
     """Does `goal` hold in `cell` wherever all of `given` do?
 
     `fixed` are the names that got their equation from a condition; those conditions are no longer
-    in `given`. `about` is a larger cell in which the question was put: questions about the same one
-    share what is computed for it, but it does not matter to the answer.
+    in `given`. `restated` are conditions that say what the equations of quantities said. `about` is
+    a larger cell in which the question was put: questions about the same one share what is computed
+    for it, but it does not matter to the answer.
     """
 
     cell: Cell
     given: tuple[Statement, ...]
     goal: Statement
     fixed: tuple[str, ...] = ()
+    restated: tuple[tuple[Comparison, str], ...] = field(default=(), compare=False)
     about: Cell | None = field(default=None, compare=False)
 
     def focus(self) -> Question:
@@ -67,6 +70,29 @@ class Question:
                 fixed.append(name)
         return replace(self, cell=cell, given=tuple(kept), fixed=tuple(fixed), about=whole)
 
+    def inserted(self) -> Question:
+        """The same question with every condition that equates a quantity with something put in.
+
+        What the quantity's own equation says then becomes the condition: from ``f == 1`` follows
+        ``1 == sigmoid(...)``, and wherever else ``f`` stands there is 1.
+        """
+        cell, fixed, restated = self.cell, list(self.fixed), list(self.restated)
+        kept: list[Statement] = []
+        for statement in self.given:
+            found = _insert(cell, fixed, statement)
+            if found is None:
+                kept.append(statement)
+            else:
+                name, value = found
+                said = compare(value, "==", cell.terms[name])
+                kept.append(said)
+                restated.append((said, name))
+                cell = cell.fix(name, value)
+                fixed.append(name)
+        return replace(
+            self, cell=cell, given=tuple(kept), fixed=tuple(fixed), restated=tuple(restated)
+        )
+
 
 def _conjuncts(given: tuple[Statement, ...]) -> Iterator[Statement]:
     """The conditions one by one: conjunctions and chains taken apart."""
@@ -83,13 +109,26 @@ def _conjuncts(given: tuple[Statement, ...]) -> Iterator[Statement]:
 
 def _solve(cell: Cell, statement: Statement) -> tuple[str, Term] | None:
     """The free name that an equation fixes, and its value; None if it fixes none."""
-    if not isinstance(statement, Comparison) or statement.operators != ("==",):
-        return None
-    left, right = statement.terms
-    for target, value in ((left, right), (right, left)):
-        if isinstance(target, Name) and _can_be(cell, target.id, value):
-            return target.id, value
+    return next((pair for pair in _equated(statement) if _can_be(cell, *pair)), None)
+
+
+def _insert(cell: Cell, fixed: Collection[str], statement: Statement) -> tuple[str, Term] | None:
+    """The quantity that an equation is about, and what it equals; None if it is about none."""
+    for name, value in _equated(statement):
+        while name in fixed and isinstance(same := cell.terms[name], Name):
+            name = same.id  # noqa: PLW2901 - what it equals already
+        if name in cell.terms and name not in fixed and name not in cell.reach(names(value)):
+            return name, value
     return None
+
+
+def _equated(statement: Statement) -> Iterator[tuple[str, Term]]:
+    """The names that an equation speaks of alone on a side, each with the other side."""
+    if isinstance(statement, Comparison) and statement.operators == ("==",):
+        left, right = statement.terms
+        for target, value in ((left, right), (right, left)):
+            if isinstance(target, Name):
+                yield target.id, value
 
 
 def _can_be(cell: Cell, name: str, value: Term) -> bool:

@@ -11,14 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.solver.models.recurrent.decision import grid as grids
 from generator.solver.models.recurrent.decision import sample
 from generator.solver.models.recurrent.decision.audit import Undecided
-from generator.solver.models.recurrent.decision.grid import SHARED, Stage
+from generator.solver.models.recurrent.decision.grid import (
+    CLOSER,
+    QUICK,
+    SHARED,
+    THOROUGH,
+    WIDER,
+    Grid,
+    Stage,
+    around,
+    grid,
+)
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
 from generator.solver.models.recurrent.structure.facts import Column
@@ -35,17 +45,21 @@ CONFIRMED = 60
 """Candidates of one level that are tried in exact arithmetic."""
 
 
+SEEDS = 10
+"""Cells that meet the conditions and are changed in further entries."""
+
 TRIED = 20
 """Random cells that seem to break a goal and are tried in exact arithmetic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What random cells showed: how many there were, and how many met the conditions.
+    """What cells of a sort showed: how many there were, and how many met the conditions.
 
     `suspects` are some rows of arrays in which the goal seems to fail.
     """
 
+    sort: Literal["random", "simple"]
     cells: int
     meeting: int
     suspects: tuple[tuple[Columns, int], ...] = ()
@@ -57,33 +71,71 @@ def refute(question: Question, stages: Sequence[Stage]) -> Exact | None:
     Simple means few entries other than 0; among those, that the goal fails by more than equality;
     then few irrational numbers, then small ones.
     """
-    for stage in stages:
-        grid = grids.grid(question.whole if stage in SHARED else question.cell, stage)
-        columns = grid.columns
-        broken = _meets(columns, question) & ~_looks(columns, question.goal, -SLACK)
-        if not broken.any():
-            continue
-        clear = broken & ~_looks(columns, question.goal, SLACK)
-        for rows in grid.levels:
-            for mask in (clear[rows], (broken & ~clear)[rows]):
-                found = np.flatnonzero(mask) + rows.start
-                for example in _in_order(question, columns, found):
-                    met = _confirmed(example, question.given)
-                    if met and example.truth(question.goal) is False:
-                        return example
+    found = (_simplest(question, _grid(question, stage)) for stage in stages)
+    return next(filter(None, found), None)
+
+
+def refute_around(question: Question) -> Exact | None:
+    """A counterexample near to one of the simplest cells that meet the conditions.
+
+    Where not even few entries can meet them, those that do are kept, and others chosen beside.
+    """
+    for stage in (QUICK, CLOSER, WIDER):
+        columns = _grid(question, stage).columns
+        seeds = np.flatnonzero(_meets(columns, question))[:SEEDS]
+        if len(seeds):
+            break
+    if stage is QUICK or not len(seeds):
+        return None
+    rows = ({name: columns.values[name][seed] for name, _ in question.cell.free} for seed in seeds)
+    found = (_simplest(question, around(question.cell, row)) for row in rows)
+    return next(filter(None, found), None)
+
+
+def _simplest(question: Question, among: Grid) -> Exact | None:
+    """The simplest of these cells in which the conditions hold and the goal does not."""
+    columns = among.columns
+    broken = _meets(columns, question) & ~_looks(columns, question.goal, -SLACK)
+    if not broken.any():
+        return None
+    clear = broken & ~_looks(columns, question.goal, SLACK)
+    for rows in among.levels:
+        for mask in (clear[rows], (broken & ~clear)[rows]):
+            chosen = np.flatnonzero(mask) + rows.start
+            for example in _in_order(question, columns, chosen):
+                met = _confirmed(example, question.given)
+                if met and example.truth(question.goal) is False:
+                    return example
     return None
+
+
+def _grid(question: Question, stage: Stage) -> Grid:
+    return grid(question.whole if stage in SHARED else question.cell, stage)
 
 
 def look(question: Question) -> Look:
     """How the question fares in random cells, as far as arrays can tell."""
-    random = sample.columns(question.whole)
-    meeting = [_meets(columns, question) for columns in random]
+    return _look(question, "random", sample.columns(question.whole))
+
+
+def look_closer(question: Question) -> Look:
+    """The same in simple cells, as many as it takes to meet the conditions."""
+    seen = Look(sort="simple", cells=0, meeting=0)
+    for stage in (QUICK, CLOSER, *THOROUGH):
+        if not seen.meeting:
+            seen = _look(question, "simple", [_grid(question, stage).columns])
+    return seen
+
+
+def _look(question: Question, sort: Literal["random", "simple"], cells: Sequence[Columns]) -> Look:
+    meeting = [_meets(columns, question) for columns in cells]
     suspects = (
         (columns, int(row))
-        for columns, mask in zip(random, meeting, strict=True)
+        for columns, mask in zip(cells, meeting, strict=True)
         for row in np.flatnonzero(mask & ~_looks(columns, question.goal, SLACK))[:TRIED]
     )
     return Look(
+        sort=sort,
         cells=sum(map(len, meeting)),
         meeting=int(sum(mask.sum() for mask in meeting)),
         suspects=tuple(islice(suspects, TRIED)),

@@ -5,7 +5,9 @@ capital letter is a weight matrix, and one that is ``b``, ``p`` or ``w``, alone 
 after an underscore, a weight vector (a bias ``b_i``, a peephole ``p_i``).
 
 A quantity is written at time t, a previous one at t-1: ``c_tilde`` is ``\tilde{c}_t``, ``h_prev``
-is ``h_{t-1}``. A weight carries the rest of its name as an exponent: ``W_i`` is ``W^{(i)}``.
+is ``h_{t-1}``. Where several time steps are told apart, ``h[2]`` is ``h_{t+2}``, and ``h(2)`` is
+``h_2``, with the time steps counted from 1. A weight carries the rest of its name as an exponent:
+``W_i`` is ``W^{(i)}``.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ GREEK = frozenset(
 
 _MATRIX = re.compile(r"[A-Z]\w*")
 _WEIGHTS = re.compile(r"[bpw](_\w+)?")
+
+_TIMED = re.compile(r"(?P<name>\w+)(?:\[(?P<ahead>\d+)\]|\((?P<number>\d+)\))")
 
 PRIME = "'"
 """Marks the second of two cells that differ in one thing."""
@@ -48,6 +52,27 @@ def base(name: str) -> str:
     return name.removesuffix(PREVIOUS)
 
 
+def later(name: str, ahead: int) -> str:
+    """The name of an input or a quantity so many time steps after t."""
+    return f"{name}[{ahead}]" if ahead else name
+
+
+def numbered(name: str, step: int) -> str:
+    """The name of an input or a quantity in the time step with this number."""
+    return f"{name}({step})"
+
+
+def timeless(name: str) -> str:
+    """The input or quantity itself, whatever its time."""
+    timed = _TIMED.fullmatch(name)
+    return timed["name"] if timed else base(name)
+
+
+def is_given(name: str) -> bool:
+    """Whether it is a state from before, which the cell is given."""
+    return name != base(name) or name == numbered(timeless(name), 0)
+
+
 def primed(name: str) -> str:
     """The name of the same thing in the second of two cells."""
     return name + PRIME
@@ -63,8 +88,16 @@ def latex(name: str) -> str:
     if is_weight(plain):
         head, _, rest = plain.partition("_")
         return f"{_word(head)}{primes}^{{({_letter(rest)})}}" if rest else _word(head) + primes
-    time = "{t-1}" if plain.endswith(PREVIOUS) else "t"
-    return f"{_letter(base(plain))}{primes}_{time}"
+    return f"{_letter(timeless(plain))}{primes}_{_time(plain)}"
+
+
+def _time(name: str) -> str:
+    timed = _TIMED.fullmatch(name)
+    if timed is None:
+        return "{t-1}" if name.endswith(PREVIOUS) else "t"
+    if timed["number"] is None:
+        return f"{{t+{timed['ahead']}}}"
+    return timed["number"] if len(timed["number"]) == 1 else f"{{{timed['number']}}}"
 
 
 def _letter(name: str) -> str:

@@ -9,6 +9,7 @@ from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, replace
 from generator.solver.models.recurrent.structure.terms import (
     Apply,
+    Name,
     Number,
     Operation,
     Product,
@@ -26,11 +27,12 @@ ZERO, ONE = number(0), number(1)
 def calculation(question: Question, equations: Iterable[str]) -> list[str]:
     """The lines of a display: each quantity, its equation, and what becomes of it.
 
-    A quantity that comes to a number is put into the later equations as that number.
+    A quantity that comes to a number or to another vector is put into the later equations as that.
     """
     known: dict[str, Term] = {}
-    for name in question.fixed:
-        known[name] = replace(question.cell.terms[name], known)
+    for name, term in question.cell.equations:
+        if name in question.fixed:
+            known[name] = replace(term, known)
     lines = []
     for name in equations:
         if name in question.fixed or naming.PER in name:
@@ -40,7 +42,7 @@ def calculation(question: Question, equations: Iterable[str]) -> list[str]:
         stages = (equation, _tidy_below(inserted), _tidy(inserted))
         texts = dict.fromkeys(WRITER.term(stage) for stage in stages)
         lines.append(f"{naming.latex(name)} &= {' = '.join(texts)}")
-        if isinstance(stages[-1], Number):
+        if isinstance(stages[-1], Number | Name):
             known[name] = stages[-1]
     return lines
 

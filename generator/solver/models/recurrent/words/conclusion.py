@@ -32,7 +32,7 @@ def conclude(given: tuple[Statement, ...], proven: Sequence[Proven]) -> list[str
         for use in proof.uses:
             here = said.setdefault((use.function, use.fact), {})
             here |= dict.fromkeys(spelling.here(use))
-        equations |= dict.fromkeys(spelling.carrying(proof.equations))
+        equations |= dict.fromkeys(spelling.carrying(proof))
     premises = [
         *_premises("condition", [math(WRITER.statement(statement)) for statement in given]),
         *_premises("equation", list(equations)),
@@ -86,14 +86,18 @@ class Spelling:
         )
         return [use.fact.here.replace("<y>", text).replace("<a>", inner)]
 
-    def carrying(self, equations: Iterable[str]) -> list[str]:
+    def carrying(self, proof: Proof) -> list[str]:
         """The equations that say more than which function gives the quantity.
 
-        Derivatives are told where they come from.
+        Where no fact tells of the functions, all count. Derivatives are told where they come from.
         """
-        sides = self.question.cell.terms
+        restated = dict(self.question.restated)
+        sides = {
+            **{restated[said]: said.terms[1] for said in proof.given if said in restated},
+            **{name: self.question.cell.terms[name] for name in proof.equations},
+        }
         return [
-            math(f"{naming.latex(name)} = {WRITER.term(sides[name])}")
-            for name in equations
-            if not isinstance(sides[name], Apply) and naming.PER not in name
+            math(f"{naming.latex(name)} = {WRITER.term(side)}")
+            for name, side in sides.items()
+            if not (proof.uses and isinstance(side, Apply)) and naming.PER not in name
         ]

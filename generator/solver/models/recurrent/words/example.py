@@ -47,7 +47,8 @@ def _take(example: Exact) -> str:
         choices.append(f"all {'weights' if len(zero) == len(weights) else 'other weights'} $0$")
     units = {1: "one hidden unit", 2: "two hidden units"}[_size(example)]
     inputs = {1: "one input and ", 2: "two inputs and "}[_size(example)]
-    taken = (inputs if naming.INPUT in numbers else "") + units
+    has_input = any(naming.timeless(name) == naming.INPUT for name in numbers)
+    taken = (inputs if has_input else "") + units
     return f"Take {taken}" + (f" with {listing(choices)}." if choices else ".")
 
 
@@ -64,9 +65,9 @@ def _chosen(example: Exact) -> Iterator[tuple[str, Weights]]:
 
 def _is_fixed(example: Exact, name: str) -> bool:
     plain = name.rstrip(naming.PRIME)
-    previous = plain != naming.base(plain)
+    is_input = naming.timeless(plain) == naming.INPUT
     return name in example.cell.terms and (
-        plain == naming.INPUT or previous or naming.is_weight(plain)
+        is_input or naming.is_given(plain) or naming.is_weight(plain)
     )
 
 

@@ -149,7 +149,7 @@ def _evidence(finding: Proved | Refuted | Apart) -> tuple[str, str]:
     if isinstance(finding, Apart):
         return "no path in the equations", f"NumPy: unchanged in {finding.cells:,} random cells"
     look = finding.look
-    cells = f"{look.cells:,} random cells"
+    cells = f"{look.cells:,} {look.sort} cells"
     if look.meeting < look.cells:
         cells = f"{look.meeting:,} of {cells} that meet the condition"
     return METHODS[finding.proof.method], f"NumPy: no counterexample among {cells}"
