@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, InputError
 from generator.language.definitions import Definitions
@@ -11,30 +10,14 @@ from generator.model.bank import Problem
 from generator.model.source import Source
 from generator.variants import findings
 from generator.variants.axes import Axis
+from generator.variants.conflicts import conflict
 from generator.variants.domains import axis
 from generator.variants.groups import Group, connected
+from generator.variants.rejections import Counts, Rejection, rejection
 from generator.variants.rules import Rule
 from generator.variants.tables import ROWS, Frame, Table
 
-Counts = dict[int, tuple[int, int]]
-"""For each rule (by its `id`): how many rows it saw, and how many of them it rejected."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
-    """What the rule at `place` keeps out: `rejected` of the `seen` combinations it was asked about.
-
-    It is asked as soon as all the parameters that it mentions are there, about what the rules
-    before it left. Alone, it rejects `alone` of the `combinations` of its own parameters; both are
-    None where they are too many, or where it has no value without the rules before it.
-    """
-
-    place: Source
-    reason: str
-    seen: int
-    rejected: int
-    combinations: int | None
-    alone: int | None
+__all__ = ["Rejection", "build", "frame"]
 
 
 def frame(problem: Problem) -> Frame:
@@ -105,7 +88,8 @@ class _Builder:
     def table(self, tied: Sequence[str], rules: Sequence[Rule]) -> Table:
         table = Table(frame=self.frame)
         early = [rule for rule in rules if not rule.is_late]
-        table, early = self.decided(table, early)
+        applied: list[Rule] = []
+        table, early = self.decided(table, early, applied)
         for name in tied:
             width = table.width(name)
             if width > ROWS:
@@ -113,62 +97,36 @@ class _Builder:
                 raise findings.too_large(place, tied, width, rules)
             if width == 0:
                 raise findings.empty_domain(self.places[name], name, self.frame.axes[name])
-            table, early = self.decided(table.crossed(name), early)
+            table, early = self.decided(table.crossed(name), early, applied)
         for rule in rules:
             if rule.is_late:
-                table = self.sifted(table, rule)
+                table = self.sifted(table, rule, applied)
         return table
 
-    def decided(self, table: Table, rules: Sequence[Rule]) -> tuple[Table, list[Rule]]:
+    def decided(
+        self, table: Table, rules: Sequence[Rule], applied: list[Rule]
+    ) -> tuple[Table, list[Rule]]:
         """The rows that pass every rule that can be decided, and the rules that cannot yet."""
         waiting: list[Rule] = []
         for rule in rules:
             if self.ties[id(rule)] <= table.numbers.keys():
-                table = self.sifted(table, rule)
+                table = self.sifted(table, rule, applied)
             else:
                 waiting.append(rule)
         return table, waiting
 
-    def sifted(self, table: Table, rule: Rule) -> Table:
-        """The rows that the rule admits; raises InputError if there are none."""
+    def sifted(self, table: Table, rule: Rule, applied: list[Rule]) -> Table:
+        """The rows that the rule admits; raises InputError if there are none.
+
+        `applied` are the rules that admit all rows of the table.
+        """
         left = table.kept(rule.admits(table))
         self.counts[id(rule)] = (table.size, table.size - left.size)
         if left.size == 0:
             own = rejection(self.frame, rule, self.counts)
             admitted = None if own.alone is None else (own.combinations or 0) - own.alone
-            raise findings.no_variant(rule, table.size, admitted)
+            earlier = () if rule.is_late else tuple(applied)
+            culprits = conflict(self.frame, rule, earlier) if earlier and admitted != 0 else ()
+            raise findings.no_variant(rule, table.size, admitted, culprits)
+        applied.append(rule)
         return left
-
-
-def rejection(frame: Frame, rule: Rule, counts: Counts) -> Rejection:
-    """What a rule kept out when it was applied, and what it would keep out alone."""
-    seen, rejected = counts[id(rule)]
-    combinations = alone = None
-    table: Table | None = _free(frame, rule)
-    if table is not None:
-        try:
-            admitted = int(rule.admits(table).sum())
-            combinations, alone = table.size, table.size - admitted
-        except InputError:
-            pass
-    return Rejection(
-        place=rule.place,
-        reason=rule.reason,
-        seen=seen,
-        rejected=rejected,
-        combinations=combinations,
-        alone=alone,
-    )
-
-
-def _free(frame: Frame, rule: Rule) -> Table | None:
-    """All combinations of the rule's own parameters; None for a late rule, or too many."""
-    if rule.is_late:
-        return None
-    table, needed = Table(frame=frame), frame.needed(rule.names)
-    for name in frame.axes:
-        if name in needed:
-            if table.width(name) > ROWS:
-                return None
-            table = table.crossed(name)
-    return table

@@ -78,10 +78,8 @@ def check_size(problem: Problem, size: int) -> int:
 
 def too_large(place: Source, tied: Sequence[str], width: int, rules: Sequence[Rule]) -> InputError:
     """The parameters `tied` together have `width` combinations, too many to enumerate."""
-    written = dict.fromkeys(
-        " ".join(rule.place.text.split()) for rule in rules if isinstance(rule, Constraint)
-    )
-    by = f" by {_and([f'`{text}`' for text in list(written)[:4]])}" if written else ""
+    texts = dict.fromkeys(written(rule) for rule in rules if isinstance(rule, Constraint))
+    by = f" by {_and(list(texts)[:4])}" if texts else ""
     return InputError(
         [
             at(
@@ -116,10 +114,11 @@ _EMPTY: Mapping[type, tuple[str, str]] = MappingProxyType(
 _EMPTY_LIST = ("the list of its values is empty", "give it a value at least")
 
 
-def no_variant(rule: Rule, seen: int, admitted: int | None) -> InputError:
+def no_variant(rule: Rule, seen: int, admitted: int | None, culprits: Sequence[Rule]) -> InputError:
     """`rule` rejects all of the `seen` combinations that the rules before it left.
 
-    Alone, it admits `admitted` combinations (None: it cannot be asked alone).
+    Alone, it admits `admitted` combinations (None: it cannot be asked alone). The `culprits` are
+    the fewest rules before it that leave nothing together with it.
     """
     if not isinstance(rule, Constraint):
         return InputError([at(rule.place, "no-variant", f"no variant is left: {rule.reason}")])
@@ -131,8 +130,14 @@ def no_variant(rule: Rule, seen: int, admitted: int | None) -> InputError:
             f"combination{'' if seen == 1 else 's'} that those before it leave"
         )
         alone = f"; alone it admits {admitted:,}" if admitted is not None else ""
-        mend = f"it contradicts a constraint before it{alone}"
+        against = _and([written(other) for other in culprits]) or "the domains"
+        mend = f"it contradicts {against}{alone}"
     return InputError([at(rule.place, "no-variant", message, help=mend)])
+
+
+def written(rule: Rule) -> str:
+    """A constraint as an author wrote it, on one line."""
+    return f"`{' '.join(rule.place.text.split())}`"
 
 
 def _and(words: Sequence[str]) -> str:

@@ -11,19 +11,23 @@ The numbering depends on the problem's parameters, definitions, constraints and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import prod
 from typing import Any
 
 import numpy as np
 
+from generator.diagnostics import Diagnostic, InputError
 from generator.language.columns import INT64, whole
 from generator.model.bank import Problem
 from generator.model.value import Value
 from generator.model.variant import Column, Filter
-from generator.variants.build import Rejection, build, frame, rejection
+from generator.variants.advice import advice
+from generator.variants.build import build, frame
 from generator.variants.findings import check_names, check_size
-from generator.variants.rules import rules
+from generator.variants.rejections import Rejection, rejection
+from generator.variants.rules import Rule, rules
 
 
 class VariantSpace:
@@ -34,7 +38,7 @@ class VariantSpace:
     """
 
     def __init__(self, problem: Problem, filters: Sequence[Filter] = ()) -> None:
-        self._frame = frame(problem)
+        self._problem, self._frame = problem, frame(problem)
         self._rules = rules(problem, filters)
         check_names(problem, self._frame, self._rules)
         self._groups, self._kept = build(problem, self._frame, self._rules)
@@ -76,9 +80,44 @@ class VariantSpace:
         return index
 
     @cached_property
+    def combinations(self) -> int | None:
+        """How many variants there would be without constraints; None if that has no answer."""
+        return self._counted(())
+
+    @cached_property
     def rejections(self) -> tuple[Rejection, ...]:
-        """What each constraint and filter keeps out, in the order in which they were applied."""
-        return tuple(rejection(self._frame, rule, self._kept) for rule in self._rules)
+        """What each constraint and filter keeps out, in the order in which they were applied.
+
+        To ask what a constraint keeps out as the last one, the variants are counted without it.
+        """
+        constraints = [rule for rule in self._rules if not rule.is_late]
+        admitted = self._counted(constraints)
+        return tuple(self._rejection(rule, constraints, admitted) for rule in self._rules)
+
+    @cached_property
+    def advice(self) -> tuple[Diagnostic, ...]:
+        """Warnings: constraints that keep nothing out, and one that leaves very few variants."""
+        found = (rejection(self._frame, rule, self._kept) for rule in self._rules)
+        return advice(self.size, tuple(found))
+
+    def _rejection(
+        self, rule: Rule, constraints: Sequence[Rule], admitted: int | None
+    ) -> Rejection:
+        found = rejection(self._frame, rule, self._kept)
+        if rule.is_late:
+            return replace(found, others=found.seen, last=found.rejected)
+        others = self._counted([other for other in constraints if other is not rule])
+        if others is None or admitted is None:
+            return found
+        return replace(found, others=others, last=others - admitted)
+
+    def _counted(self, rules: Sequence[Rule]) -> int | None:
+        """How many variants these rules alone admit; None where they have none"""
+        try:
+            groups, _ = build(self._problem, self._frame, rules)
+        except InputError:
+            return None
+        return prod(group.size for group in groups)
 
     def _numbers(self, index: Any) -> dict[str, Any]:
         """The numbers of the parameters' values: the digits of `index`, and their digits."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
+from generator.language.expression import compile_expression
 from generator.model.bank import Domain, Problem
 from generator.model.variant import Column, Filter
 from generator.variants import findings, tables
@@ -25,6 +28,7 @@ def found(one: Problem, *filters: Filter) -> list[tuple[str, str, str, str]]:
     ]
 
 
+SMALL = st.integers(-1, 6)
 TEN = {name: steps(1, 10) for name in "abc"}
 
 
@@ -46,7 +50,7 @@ def test_a_constraint_that_contradicts_those_before_it() -> None:
             "no-variant",
             "no variant is left: this constraint rejects all of the 200 combinations that those "
             "before it leave",
-            "it contradicts a constraint before it; alone it admits 120",
+            "it contradicts `a > 8`; alone it admits 120",
         )
     ]
 
@@ -55,7 +59,52 @@ def test_a_constraint_that_has_a_value_only_after_those_before_it() -> None:
     ((_, _, message, mend),) = found(problem({**TEN}, "a > 9", "b != 1", "a / (b - 1) > 100"))
 
     assert message.endswith("all of the 9 combinations that those before it leave")
-    assert mend == "it contradicts a constraint before it"
+    assert mend == "it contradicts `b != 1`"
+
+
+def test_the_smallest_set_that_contradicts_a_constraint_is_named() -> None:
+    ((_, _, _, mend),) = found(
+        problem({**TEN}, "a + b > 2", "a < 5", "c > 1", "b < 5", "a + b >= 9")
+    )
+
+    assert mend == "it contradicts `a < 5` and `b < 5`; alone it admits 72"
+
+
+def test_of_many_constraints_an_irreducible_set_is_named() -> None:
+    idle = [f"a + b > {k}" for k in range(-6, 0)]
+    ((_, _, _, mend),) = found(problem({**TEN}, "a < 5", *idle, "b < 5", "a + b >= 9"))
+
+    assert mend == "it contradicts `a < 5` and `b < 5`; alone it admits 72"
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a", "b", "a + b", "a - b"]), st.sampled_from("<>"), SMALL),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_the_constraints_named_admit_nothing_and_all_but_one_of_them_something(
+    conditions: list[tuple[str, str, int]],
+) -> None:
+    texts = list(dict.fromkeys(f"{left} {sign} {right}" for left, sign, right in conditions))
+    domains: dict[str, Domain] = {"a": steps(0, 4), "b": steps(0, 4)}
+
+    def satisfied(some: Sequence[str]) -> bool:
+        return any(
+            all(compile_expression(source(t)).evaluate({"a": a, "b": b}) for t in some)
+            for a in range(5)
+            for b in range(5)
+        )
+
+    if satisfied(texts):
+        assert VariantSpace(problem(domains, *texts)).size
+        return
+    for place, _, _, mend in found(problem(domains, *texts)):
+        named = [place, *(text for text in texts if f"`{text}`" in mend)]
+        assert not satisfied(named)
+        assert all(satisfied([t for t in named if t != left_out]) for left_out in named)
 
 
 def test_a_constraint_of_constants() -> None:
@@ -232,3 +281,65 @@ def test_constraints_are_applied_before_a_group_is_found_too_large(
 def test_the_convolution_of_the_assignment_is_fine() -> None:
     assert VariantSpace(conv()).size == 135
     assert Fraction(VariantSpace(conv("true")).size) == 3 * 5 * 3 * 2 * 4
+
+
+# --- warnings ------------------------------------------------------------------------------------
+
+
+def advised(one: Problem, *filters: Filter) -> list[tuple[str, str, str]]:
+    """The warnings: text at which they point, code, message."""
+    advice = VariantSpace(one, filters).advice
+    assert {finding.severity for finding in advice} <= {"warning"}
+    return [(f.file.text if f.file else "", f.code, f.message) for f in advice]
+
+
+def test_a_constraint_that_keeps_nothing_out() -> None:
+    assert advised(problem({**TEN}, "a + b > 1", "a < b")) == [
+        (
+            "a + b > 1",
+            "idle-constraint",
+            "this constraint keeps nothing out: every combination satisfies it",
+        )
+    ]
+
+
+def test_a_constraint_that_others_imply_is_no_idle_one() -> None:
+    """It says what its author relies on, and would keep something out alone."""
+    assert advised(problem({**TEN}, "a < 5", "a < 7")) == []
+
+
+def test_a_constraint_that_leaves_hardly_anything() -> None:
+    ones: dict[str, Domain] = {name: TEN[name] for name in "ab"}
+
+    assert advised(problem(ones, "a < 9", "a + b == 17")) == [
+        (
+            "a + b == 17",
+            "few-variants",
+            "only 2 variants are left: this constraint rejects 78 of 80 combinations (97.5 %)",
+        )
+    ]
+
+
+def test_few_variants_of_small_domains_are_no_fault_of_a_constraint() -> None:
+    assert advised(problem({"a": steps(1, 4)}, "a > 2")) == []
+
+
+def test_a_filter_that_leaves_hardly_anything_says_why() -> None:
+    sieve = Filter(
+        names=frozenset("a"),
+        admits=lambda columns: columns["a"] == 3,
+        reason="part (b) has one option",
+        place=source("part"),
+    )
+
+    assert advised(problem({"a": steps(1, 10)}), sieve) == [
+        (
+            "part",
+            "few-variants",
+            "only 1 variant is left: part (b) has one option, in 9 of 10 combinations (90.0 %)",
+        )
+    ]
+
+
+def test_the_convolution_of_the_assignment_is_not_advised() -> None:
+    assert advised(conv()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from math import comb
 
@@ -450,4 +451,42 @@ def test_what_each_constraint_keeps_out_is_counted() -> None:
 
     assert (first.seen, first.rejected, first.combinations, first.alone) == (72, 18, 12, 3)
     assert (second.seen, second.rejected, second.combinations, second.alone) == (54, 27, 72, 36)
+    assert (first.others, first.last) == (180, 45)
+    assert (second.others, second.last) == (54 * 5, 27 * 5)
+    assert (first.share_alone, second.share_last) == (Fraction(1, 4), Fraction(1, 2))
     assert first.place.text == "padding <= (kernel - 1) / 2"
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(problems())
+def test_what_each_constraint_keeps_out_as_the_last_is_counted_as_by_brute_force(
+    one: Problem,
+) -> None:
+    try:
+        space = VariantSpace(one)
+    except InputError:
+        return
+    admitted = len(list(every_variant(one)))
+    for number, found in enumerate(space.rejections):
+        others = one.constraints[:number] + one.constraints[number + 1 :]
+        counted = len(list(every_variant(replace(one, constraints=others))))
+        assert (found.others, found.last) == (counted, counted - admitted)
+    assert space.combinations == len(list(every_variant(replace(one, constraints=()))))
+
+
+def test_a_constraint_that_protects_another_has_no_share_as_the_last() -> None:
+    """Without the first, the second divides by zero."""
+    first, second = VariantSpace(problem({"b": steps(0, 4)}, "b > 0", "4 % b == 0")).rejections
+
+    assert (first.others, first.last, first.share_last) == (None, None, None)
+    assert (second.combinations, second.alone, second.share_alone) == (None, None, None)
+    assert (second.others, second.last) == (4, 1)
+
+
+def test_a_filter_is_the_last() -> None:
+    sieve = Filter(
+        names=frozenset("b"), admits=lambda c: c["b"] > 3, reason="few", place=source("part")
+    )
+    (found,) = VariantSpace(problem({"b": steps(0, 4)}), (sieve,)).rejections
+
+    assert (found.others, found.last, found.is_constraint) == (5, 4, False)
