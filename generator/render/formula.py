@@ -73,6 +73,36 @@ def linear(latex: str) -> str | None:
         return escape(layout["text"], quote=False)
 
 
+_NUMBER = re.compile(r"\\tag(\*?)\s*\{([^{}$\\]*)\}\s*$")
+
+
+def numbered(latex: str) -> tuple[str, str]:
+    r"""A display without its ``\tag`` (if that ends it), and the number as it is shown."""
+    found = _NUMBER.search(latex)
+    if not found or not latex[: found.start()].strip():
+        return latex, ""
+    shown = found.group(2) if found.group(1) else f"({found.group(2)})"
+    return latex[: found.start()], shown
+
+
+def tree(latex: str) -> Mapping[str, Any] | None:
+    """What a formula means, as mathra's tree of it; None if it cannot be read."""
+    layout = _layout(latex)
+    return layout["tree"] if layout else None
+
+
+def spoken(latex: str, language: str) -> str:
+    """A formula as it is read out, in English where mathra does not speak the language."""
+    locale = next((code for code in (language, language[:2]) if code in _LOCALES), "en")
+    try:
+        return str(mathra.render(latex, locale, display=False, strict=True)["speech"])
+    except ValueError:
+        return latex
+
+
+_LOCALES = frozenset(entry["code"] for entry in mathra.locales())
+
+
 def _layout(latex: str) -> Mapping[str, Any] | None:
     try:
         return mathra.render(latex, display=False, strict=True)
@@ -150,7 +180,8 @@ def _symbol(node: Mapping[str, Any]) -> str:
     return escape(node["symbol"], quote=False)
 
 
-def _number(node: Mapping[str, Any]) -> str:
+def number_text(node: Mapping[str, Any]) -> str:
+    """The digits of a number in mathra's tree, with what separates its thousands."""
     whole, point, rest = node["value"].partition(".")
     if "thousands" in node:
         whole = f"{int(whole):,}".replace(",", node["thousands"])
@@ -170,7 +201,7 @@ def _parts(node: Mapping[str, Any]) -> str:
 
 _NODES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "row": _row,
-    "number": _number,
+    "number": number_text,
     "identifier": _identifier,
     "operator": _symbol,
     "large-operator": _symbol,

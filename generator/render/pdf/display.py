@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from generator.render.formula import numbered
 from generator.render.pdf.formula import Formula, formula
 from generator.render.pdf.formula_cuts import INSIDE
 from generator.render.pdf.inline import Type
@@ -27,7 +27,7 @@ def display(latex: str, look: Type, measure: float, parent: Node | None) -> Stri
     face, language = look.fonts.face("math"), look.language
     spoken = formula(latex, face, display=True, language=language)
     node = Node.within(parent, "Formula", alt=spoken.speech)
-    bare, number = _numbered(latex)
+    bare, number = numbered(latex)
     if not number:
         return tuple(_strips(spoken, spoken.text, look, (0.0, measure), node))
     laid = formula(bare, face, display=True, language=language)
@@ -39,18 +39,6 @@ def display(latex: str, look: Type, measure: float, parent: Node | None) -> Stri
     *strips, last = _strips(laid, spoken.text, look, place, node)
     mark = Mark(measure - width, last.baseline, ink, node)
     return (*strips, replace(last, marks=(*last.marks, mark)))
-
-
-_NUMBER = re.compile(r"\\tag(\*?)\s*\{([^{}$\\]*)\}\s*$")
-
-
-def _numbered(latex: str) -> tuple[str, str]:
-    r"""A formula without its ``\tag`` (if that ends it), and the number as it is shown."""
-    found = _NUMBER.search(latex)
-    if not found or not latex[: found.start()].strip():
-        return latex, ""
-    shown = found.group(2) if found.group(1) else f"({found.group(2)})"
-    return latex[: found.start()], shown
 
 
 def _strips(

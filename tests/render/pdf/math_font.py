@@ -3,7 +3,9 @@
 mathra embeds STIX Two Math (OFL) as CFF and lays formulas out in that font's glyph ids. The sheets
 embed TrueType subsets, so the same glyphs, under the same ids and advances, are converted once,
 when the pinned mathra changes. Names that the Adobe Glyph List does not know become ``uniXXXX``
-names, because a glyph's name is where its text comes from when a reader copies a formula.
+names, because a glyph's name is where its text comes from when a reader copies a formula. How a
+formula is laid out (MATH) and the letters of scripts (GSUB) are kept for browsers, which lay out
+MathML themselves.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from fontTools import agl
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from generator.resources import TEMPLATES
 
@@ -92,8 +95,9 @@ def as_truetype(content: bytes) -> TTFont:
     named = [_readable(name) for name in order]
     metrics = [font["hmtx"].metrics[name][0] for name in order]
     font.setGlyphOrder(named)
-    for tag in ("CFF ", "GSUB", "MATH"):
-        del font[tag]
+    for tag in ("GSUB", "MATH"):
+        font[tag] = _as_it_is(font, tag)
+    del font["CFF "]
     font["loca"] = newTable("loca")
     glyf = font["glyf"] = newTable("glyf")
     glyf.glyphOrder = named
@@ -107,6 +111,13 @@ def as_truetype(content: bytes) -> TTFont:
     }
     _restate(font, dict(zip(order, named, strict=True)))
     return font
+
+
+def _as_it_is(font: TTFont, tag: str) -> DefaultTable:
+    """A table that speaks of glyphs by their ids alone, which stay."""
+    table = DefaultTable(tag)
+    table.data = font.reader[tag]
+    return table
 
 
 def _readable(name: str) -> str:
