@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.model.figure import Circle, Figure, Label, Line, Polyline, Rectangle, Shape, Stroke
 from generator.render.formula import Outline, outline
-from generator.render.html import clean, escape
+from generator.render.hypertext import clean, escape
 
 Point = tuple[float, float]
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from generator.model.document import Blocks, Inlines, Math, Paragraph, Text
 from generator.model.figure import Figure
 from generator.render.formula import linear
-from generator.render.html import Writer, attribute, escape, words
+from generator.render.hypertext import Writer, attribute, escape, words
 from generator.render.moodle.xml import File, Rich, as_markup
 from generator.render.svg import pixels, svg
 

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateSyntaxError
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.render.html import clean
-from generator.render.html import words as words_as_html
+from generator.render.hypertext import clean
+from generator.render.hypertext import words as words_as_html
 from generator.render.moodle.xml import as_markup, cdata
 from generator.resources import TEMPLATES
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.render.html import clean
+from generator.render.hypertext import clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.model.document import Document, Math, NumericalResponse, Paragraph
 from generator.model.solution import NumericalKey
-from generator.render.html import clean
+from generator.render.hypertext import clean
 from generator.render.moodle.questions.cloze import shield
 from tests.render.moodle import cloze, nasty, page, samples
 from tests.render.moodle.harness import question

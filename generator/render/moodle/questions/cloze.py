@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.render.html import escape
+from generator.render.hypertext import escape
 from generator.render.moodle.gaps import Choice, Gap, Numerical, Verdict
 from generator.render.moodle.grades import decimal, percentage
 from generator.render.moodle.rich import option, popup

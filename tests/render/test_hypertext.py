@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.render.html import Writer, attribute, clean, words
+from generator.render.hypertext import Writer, attribute, clean, words
 from tests.render.moodle import nasty, page
 from tests.render.moodle.samples import inlines, text
 
