@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from generator.model.document import Document
@@ -17,13 +19,14 @@ from generator.render.moodle.draft import (
     grade,
     parts_of,
 )
-from generator.render.moodle.gaps import Choice, Gap, Numerical, Part, Verdict
+from generator.render.moodle.gaps import Choice, Gap, Numerical, Part, Pick, Typed, Verdict
 from generator.render.moodle.grades import weights
-from generator.render.moodle.parts import gaps
-from generator.render.moodle.questions import Native, cloze, native
+from generator.render.moodle.parts import gaps, listing
+from generator.render.moodle.questions import Native, cloze, match, native
 from generator.render.moodle.rich import Page
 from generator.render.moodle.xml import Rich
 
+_USUAL = 2
 _THIRD = "0.3333333"
 """Moodle's usual penalty for practice: each further try costs a third."""
 
@@ -36,6 +39,8 @@ def automatic(setting: Setting, document: Document) -> str:
         return ""
     parts = [part for part, _ in marked]
     all_gaps = tuple(gap for _, found in marked for gap in found)
+    if match.suits(all_gaps):
+        return _match(Draft(setting, document, parts, Page()), all_gaps)
     kind = native(all_gaps)
     if kind is None:
         draft = Draft(setting, document, parts, Page(guard=cloze.shield))
@@ -50,14 +55,29 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
     if isinstance(gap, Numerical) and gap.unit:  # the box stands below: say what to type there
         note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
         view = replace(view, unit=NOTHING, note=note)
+    hints = _hints(draft) if kind.tries else ()
     return draft.xml(
         kind.template,
         text=draft.text([PartView(ask=draft.ask(part), gaps=(view,))]),
         grade=grade(gap.points),
-        penalty=_THIRD if kind.tries else "1",
-        hints=_hints(draft) if kind.tries else (),
+        penalty=_penalty(hints) if kind.tries else "1",
+        hints=hints,
         answers=kind.answers(gap, draft.page, draft.style),
         gap=gap,
+    )
+
+
+def _match(draft: Draft, picks: Sequence[Any]) -> str:
+    """A matching part alone."""
+    (part,) = draft.parts
+    hints = _hints(draft)
+    return draft.xml(
+        "match.xml.j2",
+        text=draft.text([PartView(ask=draft.ask(part))]),
+        grade=grade(part.question.points),
+        penalty=_penalty(hints),
+        hints=hints,
+        stems=match.stems(tuple(picks), draft.page),
     )
 
 
@@ -73,16 +93,18 @@ def _cloze(
     views = [
         PartView(
             ask=draft.ask(part, points=in_points),
+            listing=tuple(draft.page.blocks(text, label) for label, text in listing(part)),
             gaps=tuple(replace(_view(part, gap, draft), code=next(codes)) for gap in found),
         )
         for part, found in marked
     ]
+    hints = _hints(draft)
     return draft.xml(
         "cloze.xml.j2",
         text=draft.text(views),
         grade=str(sum(shares)),
-        penalty=_THIRD,
-        hints=_hints(draft),
+        penalty=_penalty(hints),
+        hints=hints,
     )
 
 
@@ -95,6 +117,14 @@ def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
 
 def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:
     return GapView(unit=draft.page.words(gap.unit))
+
+
+def _typed(_: Part, __: Typed, ___: Draft) -> GapView:
+    return GapView()
+
+
+def _pick(_: Part, gap: Pick, draft: Draft) -> GapView:
+    return GapView(stem=draft.page.line(gap.stem))
 
 
 def _choice(part: Part, gap: Choice, draft: Draft) -> GapView:
@@ -115,18 +145,26 @@ def _verdict(_: Part, __: Verdict, ___: Draft) -> GapView:
 
 _VIEWS: dict[type, Callable[[Part, Any, Draft], GapView]] = {
     Numerical: _numerical,
+    Typed: _typed,
     Choice: _choice,
+    Pick: _pick,
     Verdict: _verdict,
 }
 
 # --- practice ----------------------------------------------------------------------------------
 
 
-def _hints(draft: Draft) -> tuple[Rich, ...]:
-    """After the first wrong try: look again. After the second: wrong numbers, and what is wrong.
+def _penalty(hints: Sequence[Rich]) -> str:
+    """A third of the mark for each further try, or less where there are more tries than three."""
+    return _THIRD if len(hints) <= _USUAL else grade(Fraction(1, len(hints) + 1))
 
-    Of wrong options none is named but the one that the student chose, by its own feedback: naming
-    the others would leave only the right one.
+
+def _hints(draft: Draft) -> tuple[Rich, ...]:
+    """After each wrong try the next hint of every part; at last wrong numbers, and what is wrong.
+
+    Where the bank has no hints, the first is to look again. Of wrong options none is named but the
+    one that the student chose, by its own feedback: naming the others would leave only the right
+    one.
     """
     pitfalls = [
         {
@@ -139,5 +177,15 @@ def _hints(draft: Draft) -> tuple[Rich, ...]:
         for note in part.answer.mistakes
         if note.because
     ]
-    first = draft.render("hint.html.j2", pitfalls=())
-    return (first, draft.render("hint.html.j2", pitfalls=pitfalls)) if pitfalls else (first,)
+    rounds = [
+        [
+            {"label": draft.label(part), "text": draft.page.line(hint)}
+            for part, hint in zip(draft.parts, given, strict=True)
+            if hint
+        ]
+        for given in zip_longest(*(part.answer.hints for part in draft.parts), fillvalue=())
+    ]
+    told = [draft.render("hint.html.j2", hints=given, pitfalls=()) for given in rounds or [[]]]
+    if pitfalls:
+        told.append(draft.render("hint.html.j2", hints=(), pitfalls=pitfalls))
+    return tuple(told)

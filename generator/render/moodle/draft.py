@@ -35,11 +35,12 @@ class Setting:
 class GapView:
     """A gap as ``question.html.j2`` shows it.
 
-    `code` is the gap itself (empty outside cloze), `standing` puts it on lines of its own. `lead`
-    stands before it, `unit` behind it, `note` below.
+    `code` is the gap itself (empty outside cloze), `standing` puts it on lines of its own. `stem`
+    stands on its line before it, `lead` above it, `unit` behind it, `note` below.
     """
 
     code: Markup = NOTHING
+    stem: Markup = NOTHING
     standing: bool = False
     lead: str = ""
     unit: Markup = NOTHING
@@ -51,6 +52,7 @@ class PartView:
     """A part as ``question.html.j2`` shows it."""
 
     ask: Markup
+    listing: tuple[Markup, ...] = ()
     gaps: tuple[GapView, ...] = ()
     note: str = ""
 

@@ -56,6 +56,27 @@ class Numerical:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text that may be typed, as a pattern in which ``*`` stands for anything.
+
+    `share` is what it earns of the gap's points, `because` what the student is told then.
+    """
+
+    pattern: str
+    share: Fraction
+    because: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A box for a word. The first of `wordings` that fits decides; `case` tells capitals apart."""
+
+    points: Fraction
+    wordings: tuple[Wording, ...]
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """Something to choose; `share` is what it earns of the gap's points, negative for a fine."""
 
@@ -66,16 +87,32 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Options to choose from, in an order that no student can learn from; Moodle shuffles them.
+    """Options to choose from, in an order that no student can learn from.
 
-    The shares of all right options add up to 1 where `multiple` may be chosen; else each right
-    option has share 1. `reason` marks the choice of a justification, asked after a verdict.
+    Moodle shuffles them unless they are `ordered`. The shares of all right options add up to 1
+    where `multiple` may be chosen; else each right option has share 1. `reason` marks the choice of
+    a justification, asked after a verdict.
     """
 
     points: Fraction
     options: tuple[Option, ...]
     multiple: bool = False
     reason: bool = False
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A dropdown of plain words beside a `stem`; `right` is the place of the one that is right.
+
+    Where the order of the choices means nothing it is `free`, and Moodle may shuffle them.
+    """
+
+    points: Fraction
+    stem: Blocks
+    choices: tuple[str, ...]
+    right: int
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,4 +123,4 @@ class Verdict:
     value: bool
 
 
-Gap = Numerical | Choice | Verdict
+Gap = Numerical | Typed | Choice | Pick | Verdict

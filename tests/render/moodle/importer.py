@@ -125,6 +125,8 @@ class Question:
     tags: tuple[str, ...]
     answers: tuple[Answer, ...] = ()
     single: bool = True
+    case: bool = False
+    stems: tuple[tuple[str, str], ...] = ()
     gaps: tuple[cloze.Gap, ...] = ()
     marking: Html | None = None
     template: Html | None = None
@@ -325,6 +327,38 @@ def _numerical(node: Node, category: str) -> Question:
     return Question(**_head(node, category), answers=tuple(answers))  # type: ignore[arg-type]
 
 
+def _shortanswer(node: Node, category: str) -> Question:
+    r"""shortanswer: needs a 100 % answer; `*` is a wildcard, write `\*`."""
+    case = node.one("usecase").text
+    require(case in ("0", "1"), "`<usecase>` is 0 or 1", case)
+    answers = tuple(_answer(answer, text_of(answer)) for answer in node.all("answer"))
+    require(all(answer.text for answer in answers), "an empty answer is dropped", answers)
+    require(any(answer.fraction == 1 for answer in answers), "a text needs a 100 % answer")
+    head = _head(node, category)
+    return Question(**head, answers=answers, case=case == "1")  # type: ignore[arg-type]
+
+
+def _matching(node: Node, category: str) -> Question:
+    """matching: answers up to 255 characters; a stem without an answer makes the importer report
+    success and drop every later question. A stem without text is a distractor."""
+    require(node.one("shuffleanswers").text in ("true", "false"), "`<shuffleanswers>`")
+    stems = []
+    for found in node.all("subquestion"):
+        answer = text_of(found.one("answer"))
+        require(0 < len(answer) <= 255, "answers up to 255 characters, and none is empty", answer)
+        require(strip_tags(answer) == answer, "a dropdown shows plain text", answer)
+        require(r"\(" not in answer, "Dropdowns … do not typeset math", answer)
+        stems.append((_html(found).html, answer))
+    asked = [stem for stem, _ in stems if stem]
+    require(len(asked) >= 2, "at least two stems", stems)
+    require(len({answer for _, answer in stems}) >= 3, "at least three answers", stems)
+    require(len(set(asked)) == len(asked), "stems are told apart", stems)
+    for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+        require(_html(node.one(tag)).html, "combined feedback", tag)
+    node.one("shownumcorrect")
+    return Question(**_head(node, category), stems=tuple(stems))  # type: ignore[arg-type]
+
+
 def _essay(node: Node, category: str) -> Question:
     """essay: `graderinfo`, `responsetemplate` optional; a bad responseformat crashes at display."""
     known = ("editor", "editorfilepicker", "plain", "monospaced", "noinline")
@@ -360,6 +394,8 @@ READERS = {
     "truefalse": _truefalse,
     "multichoice": _multichoice,
     "numerical": _numerical,
+    "shortanswer": _shortanswer,
+    "matching": _matching,
     "essay": _essay,
     "cloze": _cloze,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from tests.render.moodle import cloze
 from tests.render.moodle.importer import Answer, Question
@@ -19,59 +21,77 @@ def mark(question: Question, responses: Sequence[Response]) -> float:
     if question.gaps:
         total = sum(gap.weight for gap in question.gaps)
         earned = sum(
-            gap.weight * _fraction(gap.answers, response, gap.type == "NUMERICAL", gap.multiple)
+            gap.weight * _fraction(gap.answers, response, KINDS.get(gap.type, ""), gap.multiple)
             for gap, response in zip(question.gaps, responses, strict=True)
         )
         return earned / total
+    if question.stems:
+        answers = [answer for stem, answer in question.stems if stem]
+        right = sum(map(str.__eq__, answers, map(str, responses)))
+        return right / len(answers)
     (response,) = responses
-    number = question.type == "numerical"
-    return _fraction(question.answers, response, number, not question.single)
+    return _fraction(question.answers, response, _kind(question), not question.single)
 
 
 def feedback(question: Question, gap: int, response: Response) -> str:
     """What the student is told about the response to a gap, counted from 0."""
     answers = question.gaps[gap].answers if question.gaps else question.answers
-    number = question.type == "numerical" or bool(
-        question.gaps and question.gaps[gap].type == "NUMERICAL"
-    )
+    kind = KINDS.get(question.gaps[gap].type, "") if question.gaps else _kind(question)
     texts = [response] if isinstance(response, str) else response
-    return " ".join(found.feedback for text in texts if (found := _match(answers, text, number)))
+    return " ".join(found.feedback for text in texts if (found := _match(answers, text, kind)))
+
+
+KINDS = {"NUMERICAL": "number", "SHORTANSWER": "text", "SHORTANSWER_C": "Text"}
+"""How the answers of a gap are compared: as numbers, as patterns (with capitals told apart)."""
+
+
+def _kind(question: Question) -> str:
+    if question.type == "shortanswer":
+        return "Text" if question.case else "text"
+    return "number" if question.type == "numerical" else ""
 
 
 def right_responses(question: Question) -> list[Response]:
     """A right response to each gap, read off the answers with full credit."""
     if question.gaps:
         return [_right(gap.answers, gap.multiple) for gap in question.gaps]
+    if question.stems:
+        return [answer for stem, answer in question.stems if stem]
     return [_right(question.answers, not question.single)]
 
 
 def _right(answers: Sequence[Answer | cloze.Answer], multiple: bool) -> Response:
     if multiple:
         return [answer.text for answer in answers if answer.fraction > 0]
-    return next(answer.text for answer in answers if answer.fraction == 1)
+    return next(answer.text for answer in answers if answer.fraction == 1).replace(r"\*", "*")
 
 
 def _fraction(
-    answers: Sequence[Answer | cloze.Answer], response: Response, number: bool, multiple: bool
+    answers: Sequence[Answer | cloze.Answer], response: Response, kind: str, multiple: bool
 ) -> float:
     if multiple:
-        found = [_match(answers, text, number) for text in response]
+        found = [_match(answers, text, kind) for text in response]
         return min(1.0, max(0.0, sum(answer.fraction for answer in found if answer)))
     assert isinstance(response, str)
-    answer = _match(answers, response, number)
+    answer = _match(answers, response, kind)
     return answer.fraction if answer else 0.0
 
 
 def _match(
-    answers: Sequence[Answer | cloze.Answer], response: str, number: bool
+    answers: Sequence[Answer | cloze.Answer], response: str, kind: str
 ) -> Answer | cloze.Answer | None:
     """The first answer that fits: "matched in order"."""
     for answer in answers:
-        if number and _fits(answer, response):
-            return answer
-        if not number and answer.text == response:
+        if COMPARED[kind](answer, response):
             return answer
     return None
+
+
+def _reads(answer: Answer | cloze.Answer, response: str, *, case: bool) -> bool:
+    r"""As qtype_shortanswer compares: ``*`` is any text, ``\*`` a star, the rest is literal."""
+    stars = [re.escape(piece.replace(r"\*", "*")) for piece in re.split(r"(?<!\\)\*", answer.text)]
+    flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
+    return bool(re.fullmatch(".*".join(stars), response.strip(), flags))
 
 
 def _fits(answer: Answer | cloze.Answer, response: str) -> bool:
@@ -80,3 +100,11 @@ def _fits(answer: Answer | cloze.Answer, response: str) -> bool:
     value = float(answer.text)
     slack = (answer.tolerance or 0.0) + _SLACK * max(1.0, abs(value))
     return value - slack <= float(response) <= value + slack
+
+
+COMPARED: dict[str, Callable[[Answer | cloze.Answer, str], bool]] = {
+    "": lambda answer, response: answer.text == response,
+    "number": _fits,
+    "text": partial(_reads, case=False),
+    "Text": partial(_reads, case=True),
+}

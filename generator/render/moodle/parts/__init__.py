@@ -9,16 +9,30 @@ from generator.model.solution import (
     ChoiceKey,
     EssayKey,
     ExpressionKey,
+    MatchingKey,
     NumericalKey,
+    OrderingKey,
+    TextKey,
     TrueFalseKey,
 )
 from generator.render.moodle.gaps import Gap, Part
-from generator.render.moodle.parts import choice, expression, numerical, true_false
+from generator.render.moodle.parts import (
+    choice,
+    expression,
+    matching,
+    numerical,
+    ordering,
+    text,
+    true_false,
+)
 
 GAPS: dict[type, Callable[..., tuple[Gap, ...]]] = {
     NumericalKey: numerical.gaps,
     ExpressionKey: expression.gaps,
+    TextKey: text.gaps,
     ChoiceKey: choice.gaps,
+    MatchingKey: matching.gaps,
+    OrderingKey: ordering.gaps,
     TrueFalseKey: true_false.gaps,
     EssayKey: lambda _, __: (),
 }
@@ -36,10 +50,19 @@ def by_hand(part: Part) -> bool:
     return not gaps(part)
 
 
+def listing(part: Part) -> tuple[tuple[str, Blocks], ...]:
+    """What stands between a part's question and its gaps: texts with their letters."""
+    return matching.listing(part) if isinstance(part.key, MatchingKey) else ()
+
+
 def shown_key(part: Part) -> Blocks:
     """The key, as a worked solution begins with it; nothing for an essay."""
     if isinstance(part.key, ChoiceKey):
         return choice.right_options(part, part.key)
+    if isinstance(part.key, MatchingKey):
+        return matching.pairs(part, part.key)
+    if isinstance(part.key, OrderingKey):
+        return ordering.in_order(part, part.key)
     if isinstance(part.key, EssayKey):
         return ()
     return (Paragraph(content=part.answer.shown),)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from generator.model.document import Blocks, ChoiceResponse, List
 from generator.model.solution import ChoiceKey
 from generator.render.moodle.gaps import Choice, Gap, Option, Part
@@ -12,24 +10,22 @@ from generator.render.moodle.gaps import Choice, Gap, Option, Part
 def gaps(part: Part, key: ChoiceKey) -> tuple[Gap, ...]:
     """The options in the variant's own order.
 
-    Where several may be chosen, each right one earns its equal share; a wrong one costs its equal
-    share of all, less what the bank still grants for it. So choosing everything earns nothing.
+    Each earns or costs what the key says. "None of these" stays the last.
     """
     notes = {note.option: note for note in part.answer.mistakes}
-    right = sum(option.right for option in key.options)
-    wrong = len(key.options) - right
     options = []
     for number, (option, content) in enumerate(zip(key.options, _contents(part), strict=True)):
         note = notes.get(number)
-        if option.right:
-            share = Fraction(1, right) if key.multiple else Fraction(1)
-        elif key.multiple:
-            share = -(1 - option.worth) / wrong
-        else:
-            share = option.worth
         because = note.because if note else ()
-        options.append(Option(content=content, share=share, because=because))
-    return (Choice(points=part.question.points, options=tuple(options), multiple=key.multiple),)
+        options.append(Option(content=content, share=key.share(option), because=because))
+    return (
+        Choice(
+            points=part.question.points,
+            options=tuple(options),
+            multiple=key.multiple,
+            ordered=any(option.none for option in key.options),
+        ),
+    )
 
 
 def right_options(part: Part, key: ChoiceKey) -> Blocks:

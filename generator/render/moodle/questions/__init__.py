@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.render.moodle.gaps import Choice, Gap, Numerical, Verdict
-from generator.render.moodle.questions import multichoice, numerical, truefalse
+from generator.render.moodle.gaps import Choice, Gap, Numerical, Typed, Verdict
+from generator.render.moodle.questions import multichoice, numerical, shortanswer, truefalse
 from generator.render.moodle.questions.answer import Answer
 
 
@@ -31,6 +31,7 @@ class Native:
 
 NATIVE: dict[type, Native] = {
     Numerical: Native(template="numerical.xml.j2", answers=numerical.answers),
+    Typed: Native(template="shortanswer.xml.j2", answers=shortanswer.answers),
     Choice: Native(
         template="multichoice.xml.j2", answers=multichoice.answers, suits=multichoice.adds_up
     ),
@@ -42,5 +43,5 @@ def native(gaps: tuple[Gap, ...]) -> Native | None:
     """The question type made for these gaps; None if they need a cloze question."""
     if len(gaps) != 1:
         return None
-    found = NATIVE[type(gaps[0])]
-    return found if found.suits(gaps[0]) else None
+    found = NATIVE.get(type(gaps[0]))
+    return found if found is not None and found.suits(gaps[0]) else None

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.render.hypertext import escape
-from generator.render.moodle.gaps import Choice, Gap, Numerical, Verdict
+from generator.render.moodle.gaps import Choice, Gap, Numerical, Pick, Typed, Verdict
 from generator.render.moodle.grades import decimal, percentage
 from generator.render.moodle.rich import option, popup
 from generator.render.moodle.style import Style
@@ -48,10 +48,28 @@ def _numerical(gap: Numerical, _: Style) -> tuple[str, list[str]]:
     ]
 
 
+def _typed(gap: Typed, _: Style) -> tuple[str, list[str]]:
+    """Moodle: a literal `<` "in a short answer [is] `&lt;`"; the C tells capitals apart."""
+    return "SHORTANSWER_C" if gap.case else "SHORTANSWER", [
+        _answer(_guarded(escape(wording.pattern)), wording.share, popup(wording.because))
+        for wording in gap.wordings
+    ]
+
+
+def _pick(gap: Pick, _: Style) -> tuple[str, list[str]]:
+    """A dropdown, in the order in which the choices stand."""
+    return "MULTICHOICE", [
+        _answer(_encoded(escape(choice)), Fraction(place == gap.right), "")
+        for place, choice in enumerate(gap.choices)
+    ]
+
+
 def _choice(gap: Choice, _: Style) -> tuple[str, list[str]]:
     """Moodle: "Dropdowns … do not typeset math: use MULTICHOICE_V"; the S shuffles."""
     answer = _tick if gap.multiple else _answer
-    return "MULTIRESPONSE_S" if gap.multiple else "MULTICHOICE_VS", [
+    kind = "MULTIRESPONSE" if gap.multiple else "MULTICHOICE_V"
+    shuffles = "" if gap.ordered else "S" if kind.endswith("_V") else "_S"
+    return kind + shuffles, [
         answer(_encoded(option(item.content)), item.share, option(item.because))
         for item in gap.options
     ]
@@ -69,7 +87,9 @@ def _verdict(gap: Verdict, style: Style) -> tuple[str, list[str]]:
 
 _GAPS: dict[type, Callable[[Any, Style], tuple[str, list[str]]]] = {
     Numerical: _numerical,
+    Typed: _typed,
     Choice: _choice,
+    Pick: _pick,
     Verdict: _verdict,
 }
 
@@ -99,6 +119,10 @@ def _encoded(html: str) -> str:
     literal `<` in a choice or feedback is `&amp;lt;`". A final backslash would escape the
     character that ends the answer.
     """
-    text = html.replace("&", "&amp;").replace("}", r"\}").replace("#", r"\#")
-    text = text.replace("~", "&#126;")
+    return _guarded(html.replace("&", "&amp;"))
+
+
+def _guarded(text: str) -> str:
+    """Text without a character that would end the answer."""
+    text = text.replace("}", r"\}").replace("#", r"\#").replace("~", "&#126;")
     return text[:-1] + "&#92;" if text.endswith("\\") else text
