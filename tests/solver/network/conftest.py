@@ -6,14 +6,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.solver.models.network import proof
+from generator.solver.models.network import gradient, proof, sympy_functions, sympy_pass
 from generator.solver.models.network.mistakes_gradient import wrong_terms
 
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Nothing is remembered of other tests' proofs, nor of this one's afterwards."""
-    caches = (proof.prove, proof.samples, proof.expansion, wrong_terms)
+    caches = (
+        gradient.chain,
+        proof.prove,
+        proof.samples,
+        sympy_pass.expansion,
+        sympy_functions._applied,
+        sympy_functions._definition,
+        wrong_terms,
+    )
     for cache in caches:
         cache.cache_clear()
     yield

@@ -154,8 +154,8 @@ def test_the_evidence_names_both_derivations() -> None:
     evidence = MODEL.derive(("gradient", "hidden")).evidence
     assert evidence.first == "the chain rule in index notation, evaluated term by term"
     assert evidence.second == (
-        "SymPy's derivative of the expanded network (2 of 3 components) and complex steps through "
-        "a NumPy pass"
+        "SymPy's derivative of the expanded network in a random direction and complex steps "
+        "through a NumPy pass"
     )
     assert evidence.result == "equal in all 3 components, at 2 random points"
 

@@ -19,7 +19,7 @@ from generator.solver.models.network import (
     mistakes_gradient,
     numpy_pass,
     structure,
-    sympy_pass,
+    sympy_functions,
     updates,
 )
 from generator.solver.models.network.layers import Conv1d, Dense, Taps
@@ -95,9 +95,9 @@ def wrong_numpy_layer(patch: pytest.MonkeyPatch) -> None:
 def wrong_sympy_loss(patch: pytest.MonkeyPatch) -> None:
     """SymPy is given half the loss."""
     patch.setattr(
-        sympy_pass,
-        "LOSSES",
-        table(sympy_pass.LOSSES, squared=sympy_pass.LOSSES["half_squared"]),
+        sympy_functions,
+        "DEFINITIONS",
+        table(sympy_functions.DEFINITIONS, squared=sympy_functions.DEFINITIONS["half_squared"]),
     )
 
 
@@ -170,7 +170,7 @@ def test_a_wrong_closed_form_of_a_count_is_caught(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_function_of_the_forward_pass_is_caught(
     quantity: str, fresh: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Values of 60 digits are compared with NumPy's."""
+    """Values of 80 digits are compared with NumPy's."""
     found = instance()
     found.derive(("gradient", "hidden"))
     monkeypatch.setattr(

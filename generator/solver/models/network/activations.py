@@ -2,7 +2,7 @@
 
 Every function here has the sign or range that makes its derivative a function of its value
 ``h = s(a)`` alone (``h(1-h)`` for the sigmoid), which is what backpropagation uses. The proofs
-compare each with SymPy's derivative of a definition of its own (`sympy_pass`).
+compare each with SymPy's derivative of a definition of its own (`sympy_functions`).
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from generator.solver.models.network.updates import UPDATES
 from generator.solver.models.network.view import View
 
 TOLERANCE = 1e-9
-"""How far a value of 60 digits and one of a NumPy pass may be apart, relative to the largest number
+"""How far a value of 80 digits and one of a NumPy pass may be apart, relative to the largest number
 of the calculation from 1 on."""
 
 
@@ -99,10 +99,9 @@ def _same(quantity: str, first: int, second: int) -> int:
 def gradient(view: View, target: Tensor) -> Derivation:
     """The formula of a gradient."""
     proof = prove(view.network, target)
-    by_sympy = "SymPy's derivative of the expanded network"
-    if proof.by_sympy < proof.components:
-        by_sympy += f" ({proof.by_sympy} of {proof.components} components)"
-    methods = [*([by_sympy] if proof.by_sympy else []), "complex steps through a NumPy pass"]
+    methods = ["complex steps through a NumPy pass"]
+    if proof.by_sympy:
+        methods.insert(0, "SymPy's derivative of the expanded network in a random direction")
     count = f"all {proof.components} components" if proof.components > 1 else "the one component"
     return Derivation(
         value=comparable(view, chain(view.network, target).term, target),
@@ -123,14 +122,14 @@ def forward(view: View, sample: Sample, tensor: Tensor) -> Derivation:
     """The values of a layer, after its activation or before it."""
     passed = numpy_pass.outputs if tensor.kind == "output" else numpy_pass.arguments
     others = passed(view.network, numpy_pass.arrays(view.network, sample.given))[tensor.layer]
-    for value, other in zip(sample.scope.tensors[tensor].values(), others.ravel(), strict=True):
-        _near(f"a value of layer {tensor.layer}", value, other.real, sample)
+    for one, other in zip(sample.scope.tensors[tensor].values(), others.ravel(), strict=True):
+        _near(f"a value of layer {tensor.layer}", one, other.real, sample)
     value = tabulated(view, sample.scope, tensor)
     return Derivation(
         value=value,
         steps=forward_steps(view, sample.scope, tensor.layer),
         evidence=_evidence(
-            "the layers' equations, entry by entry, with 60 digits",
+            "the layers' equations, entry by entry, with 80 digits",
             "a NumPy forward pass",
             value,
         ),
@@ -146,7 +145,7 @@ def loss_value(view: View, sample: Sample) -> Derivation:
         value=exact.quantity(value),
         steps=loss_steps(view, sample.scope),
         evidence=_evidence(
-            "the network's equations, entry by entry, with 60 digits",
+            "the network's equations, entry by entry, with 80 digits",
             "a NumPy forward pass",
             exact.quantity(value),
         ),
@@ -163,7 +162,7 @@ def component_value(view: View, sample: Sample, asked: Asked) -> Derivation:
         value=exact.quantity(value),
         steps=component_steps(view, sample.scope, asked),
         evidence=_evidence(
-            "the proved formula with the numbers inserted, with 60 digits",
+            "the proved formula with the numbers inserted, with 80 digits",
             "a complex step through a NumPy forward pass",
             exact.quantity(value),
         ),
@@ -189,7 +188,7 @@ def updated(view: View, sample: Sample, asked: Asked, step: Step) -> Derivation:
             update_step(view, asked, lines, {**settings, "gradient": slope, "weight": weight}),
         ),
         evidence=_evidence(
-            f"the rule of {update.name} on the proved gradient, with 60 digits",
+            f"the rule of {update.name} on the proved gradient, with 80 digits",
             "the same rule, rearranged, on a complex step through a NumPy forward pass",
             exact.quantity(lines[-1].value),
         ),

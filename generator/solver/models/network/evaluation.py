@@ -1,16 +1,20 @@
 """The value of a term: every sum run through, every entry looked up, every function computed.
 
-This is the meaning of the index notation, and nothing else: no term is simplified before.
+This is the meaning of the index notation, and nothing else: no term is simplified before. A term is
+turned into nested closures once, since a proof evaluates it in many components at many points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 from generator.solver.models.network import exact
 from generator.solver.models.network.exact import Real
+from generator.solver.models.network.index import Index
 from generator.solver.models.network.terms import (
     Apply,
     Cases,
@@ -46,68 +50,150 @@ class Scope:
         """The position that a maximum took."""
         return self.picks[layer, at]
 
+    def rounded(self) -> Scope:
+        """The same with every number to 80 digits: exact fractions of many digits are slow."""
+
+        def rounded(table: Table) -> Table:
+            return {at: exact.inexact(value) for at, value in table.items()}
+
+        tables = {tensor: rounded(table) for tensor, table in self.tensors.items()}
+        return Scope(tensors=tables, picks=self.picks)
+
+
+Letters = dict[str, int]
+"""The values of the letters; a sum changes its own while it runs, and restores it."""
+
+Compiled = Callable[[Scope, Letters], Real]
+"""What a term stands for, given a scope and its free letters; KeyError for what has no value."""
+
 
 def evaluate(term: Term, scope: Scope, letters: Mapping[str, int] | None = None) -> Real:
     """The value of a term; KeyError for an entry or letter that has none."""
-    given: Mapping[str, int] = letters or {}
-    match term:
-        case Number(value=value):
-            return value
-        case Entry():
-            return _entry(term, scope, given)
-        case Sum(terms=parts):
-            result: Real = Fraction(0)
-            for part in parts:
-                result = exact.add(result, evaluate(part, scope, given))
-            return result
-        case Product(factors=parts):
-            result = Fraction(1)
-            for part in parts:
-                result = exact.multiply(result, evaluate(part, scope, given))
-            return result
-        case Total() | Greatest():
-            return _over(term, scope, given)
-        case _:
-            return _compose(term, scope, given)
+    return compiled(term)(scope, dict(letters or {}))
 
 
-def _entry(entry: Entry, scope: Scope, letters: Mapping[str, int]) -> Real:
-    table = scope.tensors[entry.tensor]
-    at = tuple(index.value(letters, scope.choose) for index in entry.at)
-    return table.get(at, Fraction(0)) if entry.padded else table[at]
+def compiled(term: Term) -> Compiled:
+    """A term, ready to be evaluated many times."""
+    return _COMPILED[type(term)](term)
 
 
-def _over(term: Total | Greatest, scope: Scope, letters: Mapping[str, int]) -> Real:
-    values = [
-        evaluate(term.body, scope, {**letters, term.letter: at}) for at in range(1, term.size + 1)
-    ]
-    if isinstance(term, Greatest):
-        return exact.largest(*values)
-    result: Real = Fraction(0)
-    for value in values:
-        result = exact.add(result, value)
-    return result
+# --- entries and numbers -----------------------------------------------------------------------
 
 
-def _compose(
-    term: Power | Quotient | Apply | Indicator | Cases, scope: Scope, letters: Mapping[str, int]
-) -> Real:
-    match term:
-        case Power(base=base, exponent=exponent):
-            return evaluate(base, scope, letters) ** exponent
-        case Quotient(above=above, below=below):
-            return exact.divide(evaluate(above, scope, letters), evaluate(below, scope, letters))
-        case Apply(function=function, arguments=arguments):
-            values = (evaluate(argument, scope, letters) for argument in arguments)
-            return exact.FUNCTIONS[function](*values)
-        case Indicator(condition=condition):
-            return Fraction(_holds(condition, scope, letters))
-        case Cases(condition=condition, yes=yes, no=no):
-            return evaluate(yes if _holds(condition, scope, letters) else no, scope, letters)
+def _number(term: Number) -> Compiled:
+    value = term.value
+    return lambda scope, letters: value
 
 
-def _holds(condition: Condition, scope: Scope, letters: Mapping[str, int]) -> bool:
-    compare = exact.RELATIONS[condition.relation]
-    return compare(
-        evaluate(condition.left, scope, letters), evaluate(condition.right, scope, letters)
-    )
+def _entry(term: Entry) -> Compiled:
+    tensor, position = term.tensor, _position(term.at)
+    if term.padded:
+        zero = Fraction(0)
+        return lambda scope, letters: scope.tensors[tensor].get(position(scope, letters), zero)
+    return lambda scope, letters: scope.tensors[tensor][position(scope, letters)]
+
+
+def _position(at: tuple[Index, ...]) -> Callable[[Scope, Letters], tuple[int, ...]]:
+    """The index of an entry; most entries have one, of a single letter and a number."""
+    if not at:
+        return lambda scope, letters: ()
+    if len(at) == 1 and len(at[0].terms) == 1:
+        ((atom, factor),), constant = at[0].terms, at[0].constant
+        if isinstance(atom, str):
+            return lambda scope, letters: (factor * letters[atom] + constant,)
+    return lambda scope, letters: tuple([index.value(letters, scope.choose) for index in at])
+
+
+# --- arithmetic --------------------------------------------------------------------------------
+
+
+def _sum(term: Sum) -> Compiled:
+    parts = [compiled(part) for part in term.terms]
+    return lambda scope, letters: exact.total([part(scope, letters) for part in parts])
+
+
+def _product(term: Product) -> Compiled:
+    parts = [compiled(part) for part in term.factors]
+    return lambda scope, letters: exact.product([part(scope, letters) for part in parts])
+
+
+def _power(term: Power) -> Compiled:
+    base, exponent = compiled(term.base), term.exponent
+    return lambda scope, letters: exact.power(base(scope, letters), exponent)
+
+
+def _quotient(term: Quotient) -> Compiled:
+    above, below = compiled(term.above), compiled(term.below)
+    return lambda scope, letters: exact.divide(above(scope, letters), below(scope, letters))
+
+
+def _apply(term: Apply) -> Compiled:
+    name, parts = term.function, [compiled(part) for part in term.arguments]
+    return lambda scope, letters: exact.FUNCTIONS[name](*(part(scope, letters) for part in parts))
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def _running(term: Total | Greatest) -> Callable[[Scope, Letters], list[Real]]:
+    """The values of the body for every value of the letter."""
+    name, places, body = term.letter, range(1, term.size + 1), compiled(term.body)
+
+    def values(scope: Scope, letters: Letters) -> list[Real]:
+        outer = letters.get(name)
+        result = []
+        for letters[name] in places:
+            result.append(body(scope, letters))
+        if outer is not None:
+            letters[name] = outer
+        else:
+            del letters[name]
+        return result
+
+    return values
+
+
+def _total(term: Total) -> Compiled:
+    values = _running(term)
+    return lambda scope, letters: exact.total(values(scope, letters))
+
+
+def _greatest(term: Greatest) -> Compiled:
+    values = _running(term)
+    return lambda scope, letters: exact.largest(*values(scope, letters))
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+def _condition(condition: Condition) -> Callable[[Scope, Letters], bool]:
+    left, right = compiled(condition.left), compiled(condition.right)
+    holds = exact.RELATIONS[condition.relation]
+    return lambda scope, letters: holds(left(scope, letters), right(scope, letters))
+
+
+def _indicator(term: Indicator) -> Compiled:
+    holds = _condition(term.condition)
+    return lambda scope, letters: Fraction(holds(scope, letters))
+
+
+def _cases(term: Cases) -> Compiled:
+    holds, yes, no = _condition(term.condition), compiled(term.yes), compiled(term.no)
+    return lambda scope, letters: (yes if holds(scope, letters) else no)(scope, letters)
+
+
+_COMPILED: Mapping[type[Term], Callable[[Any], Compiled]] = MappingProxyType(
+    {
+        Number: _number,
+        Entry: _entry,
+        Sum: _sum,
+        Product: _product,
+        Power: _power,
+        Quotient: _quotient,
+        Apply: _apply,
+        Total: _total,
+        Greatest: _greatest,
+        Indicator: _indicator,
+        Cases: _cases,
+    }
+)

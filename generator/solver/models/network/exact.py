@@ -1,89 +1,133 @@
-"""Numbers and functions of the forward pass: rational wherever the result is, else 60 digits.
+"""Numbers and functions of the forward pass: rational wherever the result is, else 80 digits.
 
-A real number here is a `Fraction` where it is known to be rational, and otherwise an mpmath number
-of 60 digits. The two never mix silently: 0 times anything is exactly 0, and the few rational
-values of the transcendental functions (``exp(0) = 1``) stay rational. mpmath's own results are
-right to the last of its digits but for one or two, and only 50 of them leave this module, so they
-are the same on every machine.
+A real number here is a `Fraction` where it is known to be rational, and otherwise a `Decimal` of 80
+digits. The two never mix silently: 0 times anything is exactly 0, and the few rational values of
+the transcendental functions (``exp(0) = 1``) stay rational. Only 50 of the digits leave this
+module: the others absorb what is lost where a saturated unit's value is subtracted from 1. Python's
+decimal arithmetic is the General Decimal Arithmetic Specification's, so every digit is the same on
+every machine. All of it goes through `CONTEXT`: an operator between two Decimals would round to the
+28 digits of the ambient context.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import decimal
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from math import isqrt
 from types import MappingProxyType
-from typing import Any
-
-import mpmath  # type: ignore[import-untyped]  # it ships no types
+from typing import TypeGuard
 
 from generator.language.reals import Real as LanguageReal
 from generator.language.reals import real
 
-Real = Any
-"""A `Fraction`, or an mpmath number of `CONTEXT`."""
+Real = Fraction | Decimal
+"""A number that is known exactly, or one rounded to `DIGITS`."""
 
-CONTEXT = mpmath.MPContext()
-CONTEXT.dps = 60
+DIGITS = 80
 
+
+def _context(digits: int) -> decimal.Context:
+    """Decimal arithmetic of so many digits, with exponents that no calculation leaves."""
+    return decimal.Context(
+        prec=digits,
+        rounding=decimal.ROUND_HALF_EVEN,
+        Emin=decimal.MIN_EMIN,
+        Emax=decimal.MAX_EMAX,
+        traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+    )
+
+
+CONTEXT = _context(DIGITS)
 
 MOST_ARGUMENT = 500
 """The largest argument of an exponential: its value still is a floating-point number, which the
 NumPy pass needs, and no unit of a question is that far in saturation."""
 
-MOST_BITS = 5_000
-"""Numbers lie between ``2**-5000`` and ``2**5000``, some 1,500 decimal digits."""
+MOST_PLACES = 1_500
+"""Numbers lie between ``10**-1500`` and ``10**1500``."""
 
 
 class Extreme(Exception):  # noqa: N818 - the data are at fault, not the program
     """A number is too large, or too close to 0, to be computed with or written down."""
 
 
-def is_rational(value: Real) -> bool:
+def is_rational(value: Real) -> TypeGuard[Fraction]:
     """Whether the number is known exactly."""
     return isinstance(value, Fraction)
 
 
 def _is(value: Real, number: int) -> bool:
-    """Whether the number is known to be this one; an mpmath number may only be near to it."""
+    """Whether the number is known to be this one; a Decimal may only be near to it."""
     return isinstance(value, Fraction) and value == number
 
 
-def inexact(value: Real) -> Real:
-    """The number as an mpmath number."""
-    if isinstance(value, Fraction):
-        return CONTEXT.mpf(value.numerator) / value.denominator
-    return value
+def inexact(value: Real) -> Decimal:
+    """The number to 80 digits."""
+    if isinstance(value, Decimal):
+        return value
+    above, below = value.as_integer_ratio()
+    return CONTEXT.divide(Decimal(above), Decimal(below))
 
 
 def add(left: Real, right: Real) -> Real:
     """``left + right``."""
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left + right
-    return inexact(left) + inexact(right)
+    if isinstance(left, Decimal) or isinstance(right, Decimal):
+        return CONTEXT.add(inexact(left), inexact(right))
+    return left + right
 
 
 def multiply(left: Real, right: Real) -> Real:
     """``left * right``; exactly 0 if either is."""
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
+    if isinstance(left, Decimal):
+        if isinstance(right, Decimal):
+            return CONTEXT.multiply(left, right)
+        return CONTEXT.multiply(left, inexact(right)) if right else right
+    if isinstance(right, Fraction):
         return left * right
-    if _is(left, 0) or _is(right, 0):
-        return Fraction(0)
-    return inexact(left) * inexact(right)
+    return CONTEXT.multiply(inexact(left), right) if left else left
 
 
 def divide(left: Real, right: Real) -> Real:
     """``left / right``; ZeroDivisionError where right is 0."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left / right
-    return Fraction(0) if _is(left, 0) else inexact(left) / inexact(right)
+    return Fraction(0) if _is(left, 0) else CONTEXT.divide(inexact(left), inexact(right))
+
+
+def power(base: Real, exponent: int) -> Real:
+    """``base`` multiplied by itself, for an exponent from 1 on."""
+    return base**exponent if isinstance(base, Fraction) else product([base] * exponent)
+
+
+def total(values: Iterable[Real]) -> Real:
+    """The sum of one number or more."""
+    return reduce(add, values)
+
+
+def product(values: Iterable[Real]) -> Real:
+    """The product of one number or more."""
+    return reduce(multiply, values)
+
+
+def negative(value: Real) -> Real:
+    """The number with the opposite sign."""
+    return -value if isinstance(value, Fraction) else value.copy_negate()
 
 
 def less(left: Real, right: Real) -> bool:
     """``left < right``."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left < right
-    return bool(inexact(left) < inexact(right))
+    return inexact(left) < inexact(right)
+
+
+def close(one: Real, other: Real, tolerance: Decimal) -> bool:
+    """Whether two numbers are as near as that, relative to `one` from 1 on."""
+    gap, size = absolute(add(one, negative(other))), absolute(one)
+    return not less(multiply(tolerance, largest(Fraction(1), size)), gap)
 
 
 def exp(value: Real) -> Real:
@@ -103,7 +147,7 @@ def log(value: Real) -> Real:
     """The natural logarithm; Extreme where its argument is 0 to all digits."""
     if not less(Fraction(0), value):
         raise Extreme("an output is so near to 0 or 1 that its logarithm is lost")
-    return Fraction(0) if _is(value, 1) else CONTEXT.log(inexact(value))
+    return Fraction(0) if _is(value, 1) else CONTEXT.ln(inexact(value))
 
 
 def tanh(value: Real) -> Real:
@@ -111,7 +155,15 @@ def tanh(value: Real) -> Real:
     if _is(value, 0):
         return Fraction(0)
     _check_argument(value)
-    return CONTEXT.tanh(inexact(value))
+    size = inexact(absolute(value))
+    zeros = max(0, -size.adjusted())
+    if zeros > DIGITS:
+        return inexact(value)  # the next term of the series is beyond all digits
+    # The difference loses as many digits as the argument has zeros in front.
+    wide = _context(DIGITS + 10 + zeros)
+    fall = wide.exp(wide.multiply(Decimal(-2), size))
+    share = wide.divide(wide.subtract(Decimal(1), fall), wide.add(Decimal(1), fall))
+    return CONTEXT.plus(share.copy_sign(inexact(value)))
 
 
 def root(value: Real) -> Real:
@@ -125,7 +177,7 @@ def root(value: Real) -> Real:
 
 def absolute(value: Real) -> Real:
     """The absolute value."""
-    return abs(value)
+    return abs(value) if isinstance(value, Fraction) else value.copy_abs()
 
 
 def largest(*values: Real) -> Real:
@@ -173,8 +225,6 @@ def to_fraction(value: Real) -> Fraction:
     """Exactly the number that is stored, as a fraction; Extreme if it is beyond all bounds."""
     if isinstance(value, Fraction):
         return value
-    sign, mantissa, exponent, bits = value._mpf_
-    if mantissa and abs(exponent + bits) > MOST_BITS:
+    if value and abs(value.adjusted()) > MOST_PLACES:
         raise Extreme("a number is too large or too close to 0")
-    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -size if sign else size
+    return Fraction(value)

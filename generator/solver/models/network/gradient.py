@@ -11,7 +11,8 @@ summed over. The derivative by ``w_{ki}`` passes through unit k alone, so the su
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from generator.solver.models.network.activations import ACTIVATIONS
@@ -53,18 +54,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """The gradient of the loss by the general entry of `target`."""
+    """The gradient of the loss by the general entry of `target`.
+
+    `term` is the chain multiplied out: each sum runs over all that stands behind it.
+    """
 
     target: Entry
     links: tuple[Link, ...]
+    term: Term = field(init=False, compare=False, repr=False)
 
-    @property
-    def term(self) -> Term:
-        """The chain multiplied out: each sum runs over all that stands behind it."""
+    def __post_init__(self) -> None:
         result: Term = ONE
         for link in reversed(self.links):
             result = total(link.sums, multiply(link.factor, result))
-        return result
+        object.__setattr__(self, "term", result)
 
 
 def has_gradient(network: Network, target: Tensor) -> bool:
@@ -80,6 +83,7 @@ def has_gradient(network: Network, target: Tensor) -> bool:
     return target in network.learned()
 
 
+@lru_cache(maxsize=1024)
 def chain(network: Network, target: Tensor) -> Chain:
     """The gradient by a tensor of weights or biases, or by the input (output of layer 0)."""
     asked = general(network, target)

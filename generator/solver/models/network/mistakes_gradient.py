@@ -6,22 +6,23 @@ they look: a mistake that gives the key, or the same as one before it, is left o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact, flaws
-from generator.solver.models.network.evaluation import Scope, evaluate
+from generator.solver.models.network.evaluation import Scope
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import Conv1d
 from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.numeric import TARGET
-from generator.solver.models.network.proof import samples
+from generator.solver.models.network.proof import in_components, samples
 from generator.solver.models.network.structure import Network
-from generator.solver.models.network.terms import Tensor, Term, free_letters
+from generator.solver.models.network.terms import Tensor, Term
 from generator.solver.models.network.view import View
 
 
@@ -39,6 +40,9 @@ class Flaw:
 
 MOST_SHOWN = 8
 """Wrong formulas that a marker still looks through."""
+
+NEAR = Decimal("1e-20")
+"""Numbers of 80 digits that are as near as this, relative to 1 or more, are taken for equal."""
 
 _HALF = Fraction(1, 2)
 
@@ -164,42 +168,50 @@ def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
 def wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
     """The flaws that make a difference in a network, and what each gives."""
     right = chain(network, target)
-    taken = [_fingerprint(network, right, right.term)]
+    points = _points(network, target)
+    taken = [_fingerprint(right, right.term, points)]
     result = list[tuple[Flaw, Term]]()
     for flaw in FLAWS:
         wrong = flaw.edit(network, right)
         if wrong is None:
             continue
-        values = _fingerprint(network, right, wrong.term)
-        if all(any(map(differ, values, other)) for other in taken):
+        values = _fingerprint(right, wrong.term, points)
+        if not any(_same(values, other, len(points)) for other in taken):
             taken.append(values)
             result.append((flaw, wrong.term))
     return tuple(result)
 
 
-def _fingerprint(network: Network, right: Chain, term: Term) -> list[Real]:
-    """A term's values at the points of the proof, in up to eight components.
+Point = tuple[Scope, tuple[int, ...]]
+"""The values of a network, and the component of a gradient."""
+
+Fingerprint = Callable[[int], Real]
+"""A term's value at a point by its number, computed when it is first asked for."""
+
+
+def _points(network: Network, target: Tensor) -> list[Point]:
+    """The points of the proof, each in up to eight components.
 
     Several, because the components of a unit that is shut are 0 in the key and in most mistakes.
     """
-    positions = list(network.positions(right.target.tensor))
+    positions = list(network.positions(target))
     chosen = positions[:: -(-len(positions) // 8)]
-    return [
-        at_component(term, right, at, sample.scope) for sample in samples(network) for at in chosen
-    ]
+    return [(sample.scope, at) for sample in samples(network) for at in chosen]
 
 
-def at_component(term: Term, right: Chain, at: tuple[int, ...], scope: Scope) -> Real:
-    """The value of a term at one component; a letter that a lost sum leaves behind is 1."""
-    names = [next(iter(index.letters())) for index in right.target.at]
-    letters = dict.fromkeys(free_letters(term), 1) | dict(zip(names, at, strict=True))
-    return evaluate(term, scope, letters)
+def _fingerprint(right: Chain, term: Term, points: list[Point]) -> Fingerprint:
+    evaluated = in_components(right, term)
+    return cache(lambda number: evaluated(*points[number]))
+
+
+def _same(one: Fingerprint, other: Fingerprint, count: int) -> bool:
+    """Whether two terms agree at all points; most differ at the first."""
+    return not any(differ(one(number), other(number)) for number in range(count))
 
 
 def differ(one: Real, other: Real) -> bool:
-    """Whether two numbers of 60 digits are different numbers."""
-    gap = abs(exact.to_fraction(one) - exact.to_fraction(other))
-    return gap > Fraction(1, 10**20) * max(Fraction(1), abs(exact.to_fraction(one)))
+    """Whether two numbers are different ones: not in their last digits alone."""
+    return not exact.close(one, other, NEAR)
 
 
 def _facts(view: View, derived: Chain) -> Mapping[str, str]:

@@ -11,8 +11,9 @@ from generator.solver.models.network.asked import Asked
 from generator.solver.models.network.evaluation import evaluate
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
-from generator.solver.models.network.mistakes_gradient import at_component, differ, flawed
+from generator.solver.models.network.mistakes_gradient import differ, flawed
 from generator.solver.models.network.numeric import LOSS, TARGET, Sample
+from generator.solver.models.network.proof import in_components
 from generator.solver.models.network.slips import slipped
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import Tensor
@@ -29,19 +30,20 @@ Wrong = tuple[Real, str, Fraction]
 def component_mistakes(view: View, sample: Sample, asked: Asked) -> tuple[KnownMistake, ...]:
     """The wrong numbers for one component of a gradient."""
     derived = chain(view.network, asked.target)
-    right = at_component(derived.term, derived, asked.at, sample.scope)
+    right = in_components(derived, derived.term)(sample.scope, asked.at)
     return different(right, _components(view, sample, asked))
 
 
 def _components(view: View, sample: Sample, asked: Asked) -> Iterator[Wrong]:
     derived = chain(view.network, asked.target)
     for term, words, worth in flawed(view, asked.target):
-        yield at_component(term, derived, asked.at, sample.scope), words, worth
+        yield in_components(derived, term)(sample.scope, asked.at), words, worth
+    right = in_components(derived, derived.term)
     for wrong, words in slipped(view.network, sample.given):
-        yield at_component(derived.term, derived, asked.at, wrong), words, Fraction(0)
+        yield right(wrong, asked.at), words, Fraction(0)
     for other in _neighbours(view.network, asked.target, asked.at):
         words = f"This is ${view.partial(asked.target, other).latex}$: indices count from 1."
-        yield at_component(derived.term, derived, other, sample.scope), words, Fraction(0)
+        yield right(sample.scope, other), words, Fraction(0)
 
 
 def _neighbours(network: Network, target: Tensor, at: tuple[int, ...]) -> list[tuple[int, ...]]:

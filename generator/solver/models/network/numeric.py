@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import product
 
 from generator.solver.models.network import exact
-from generator.solver.models.network.evaluation import Scope, Table, evaluate
+from generator.solver.models.network.evaluation import Scope, Table, compiled, evaluate
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.index import number as fixed
-from generator.solver.models.network.layers import MaxPool, Place
+from generator.solver.models.network.layers import MaxPool
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import Tensor
 
@@ -63,33 +63,27 @@ def forward(network: Network, numbers: Data) -> Scope:
 def _layer(network: Network, number: int, scope: Scope) -> None:
     before, after = Tensor(kind="pre", layer=number), Tensor(kind="output", layer=number)
     scope.tensors[before], scope.tensors[after] = {}, {}
-    shape = network.shape(number)
-    for channel in range(1, shape.channels + 1):
-        for position in range(1, shape.length + 1):
-            place = (fixed(channel), fixed(position))
-            at = tuple(index.constant for index in network.output(number, place).at)
-            value = evaluate(network.before_activation(number, place), scope)
-            scope.tensors[before][at] = value
-            activated = network.after_activation(number, network.entry(before, place))
-            scope.tensors[after][at] = evaluate(activated, scope)
-            layer = network.layer(number)
-            if isinstance(layer, MaxPool):
-                scope.picks[number, (channel, position)] = _position(
-                    network, layer, number, place, scope
-                )
+    argument = compiled(network.before_activation(number))
+    general = network.entry(before, network.letters.place(number))
+    value = compiled(network.after_activation(number, general))
+    layer, names = network.layer(number), network.letters.axes[number]
+    for channel, position in product(*(range(1, size + 1) for size in layer.output.axes)):
+        letters = {names[0]: channel, names[1]: position}
+        at = tuple(letters[name] for name in names if name)
+        scope.tensors[before][at] = argument(scope, letters)
+        scope.tensors[after][at] = value(scope, letters)
+        if isinstance(layer, MaxPool):
+            picked = _picked(layer, number, (channel, position), scope)
+            scope.picks[number, (channel, position)] = picked
 
 
-def _position(network: Network, layer: MaxPool, number: int, place: Place, scope: Scope) -> int:
-    """The first position of the window that holds its largest entry."""
-    first = place[1].constant * layer.stride - layer.stride + 1
-    candidates = range(first, first + layer.window)
+def _picked(layer: MaxPool, number: int, place: tuple[int, int], scope: Scope) -> int:
+    """The first position of a window that holds its largest entry."""
+    channel, position = place
+    first = (position - 1) * layer.stride + 1
     values = {
-        at: evaluate(network.output(number - 1, (place[0], fixed(at))), scope) for at in candidates
+        at: evaluate(layer.source(number, (fixed(channel), fixed(at))), scope)
+        for at in range(first, first + layer.window)
     }
     largest = exact.largest(*values.values())
-    return next(at for at in candidates if values[at] == largest)
-
-
-def zeros(network: Network, tensor: Tensor) -> Table:
-    """A tensor's entries, all 0."""
-    return {at: Fraction(0) for at in network.positions(tensor)}
+    return next(at for at, value in values.items() if value == largest)

@@ -1,30 +1,31 @@
 """The proof of a gradient: the formula in index notation against two derivatives not made from it.
 
-At points drawn by hashing the structure itself, the formula's value, term by term, must equal
-SymPy's derivative of the expanded network to 20 digits, and a complex step through the NumPy pass
-to 9. The points are rational, and away from kinks, where a derivative is a mere convention.
-A structure is proved once, whatever its symbols and data.
+At points drawn by hashing the structure itself, every component of the formula, evaluated term by
+term, must equal a complex step through the NumPy pass to 9 digits; and the components together, in
+a random direction, SymPy's derivative of the expanded network to 20. The points are rational, and
+away from kinks, where a derivative is a mere convention. A structure is proved once, whatever its
+symbols and data.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt, prod
 
 from generator.solver.contract import Disagreement
-from generator.solver.models.network import exact, numpy_pass
-from generator.solver.models.network.evaluation import Scope, Table, evaluate
+from generator.solver.models.network import exact, numpy_pass, sympy_pass
+from generator.solver.models.network.evaluation import Scope, Table, compiled
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import MaxPool
 from generator.solver.models.network.numeric import TARGET, Data, Sample, data, forward, needed
 from generator.solver.models.network.structure import Network
-from generator.solver.models.network.sympy_pass import Expansion, size
-from generator.solver.models.network.terms import Tensor, free_letters
+from generator.solver.models.network.terms import Tensor, Term, free_letters
 
 POINTS = 2
 """Points at which a formula is compared. Two different analytic functions agree at a random one
@@ -36,24 +37,24 @@ ATTEMPTS = 400
 MARGIN = 1e-4
 """How far points stay from kinks."""
 
-SYMPY_MOST = 500
-"""The size up to which an expanded network is differentiated by SymPy: a second or two. The complex
-step takes every network and every component."""
+SYMPY_MOST = 2_000
+"""The paths through a network up to which SymPy differentiates it: a second or two. The complex
+step takes every network."""
 
-SYMPY_FEW = 100
-"""The size from which SymPy differentiates by the first component alone, else by the first and the
-last: all are one formula, and each costs as much as everything else together."""
+DIRECTIONS = 2**32
+"""How many numbers a coordinate of a direction is drawn from: the chance that SymPy's derivative
+misses a wrong component is one in so many, at each point."""
 
-SYMPY_TOLERANCE = Fraction(1, 10**20)
+SYMPY_TOLERANCE = Decimal("1e-20")
 NUMPY_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was compared: so many components, and how many of them with SymPy's derivative."""
+    """What was compared: so many components, and whether with SymPy's derivative too."""
 
     components: int
-    by_sympy: int
+    by_sympy: bool
 
 
 class Stream:
@@ -78,6 +79,11 @@ class Stream:
         size = Fraction(self.whole(128), 64)
         return size if self.whole(2) == 1 else -size
 
+    def share(self) -> Fraction:
+        """A number of [0, 1) in steps of one part in `DIRECTIONS`."""
+        number = int.from_bytes(bytes(next(self._bytes) for _ in range(4)), "big")
+        return Fraction(number, DIRECTIONS)
+
 
 @lru_cache(maxsize=1024)
 def prove(network: Network, target: Tensor) -> Proof:
@@ -85,20 +91,47 @@ def prove(network: Network, target: Tensor) -> Proof:
     formula = chain(network, target)
     _check_letters(formula)
     components = tuple(network.positions(target))
-    chosen = _chosen(network, components)
+    by_sympy = network.paths <= SYMPY_MOST
+    evaluated = in_components(formula, formula.term)
+    stream = Stream(f"directions {target!r} of {network!r}")
     for sample in samples(network):
-        given = numpy_pass.arrays(network, sample.given)
-        for at in components:
-            value = component(formula, sample.scope, at)
-            second = numpy_pass.derivative(network, given, target, at)
-            if abs(float(value) - second) > NUMPY_TOLERANCE * max(1.0, abs(second)):
-                raise _differ(target, at, value, second, "the complex step")
-            if at in chosen:
-                third = expansion(network).derivative(target, at, sample.given)
-                gap = abs(exact.to_fraction(value) - third)
-                if gap > SYMPY_TOLERANCE * max(Fraction(1), abs(third)):
-                    raise _differ(target, at, value, third, "SymPy's derivative")
-    return Proof(components=len(components), by_sympy=len(chosen))
+        values = {at: evaluated(sample.scope, at) for at in components}
+        _check_steps(network, target, sample, values)
+        if by_sympy:
+            direction: Values = {at: exact.inexact(stream.share()) for at in components}
+            _check_direction(network, target, sample, values, direction)
+    return Proof(components=len(components), by_sympy=by_sympy)
+
+
+Values = dict[tuple[int, ...], Real]
+"""Numbers for the components of a gradient."""
+
+
+def _check_steps(network: Network, target: Tensor, sample: Sample, values: Values) -> None:
+    """Compare every component with a complex step."""
+    given = numpy_pass.arrays(network, sample.given)
+    for at, value in values.items():
+        step = numpy_pass.derivative(network, given, target, at)
+        if abs(float(value) - step) > NUMPY_TOLERANCE * max(1.0, abs(step)):
+            raise Disagreement(
+                f"{_name(target)}, component {list(at)}",
+                f"the formula in index notation gives {float(value):.12g}",
+                f"the complex step gives {step:.12g}",
+            )
+
+
+def _check_direction(
+    network: Network, target: Tensor, sample: Sample, values: Values, direction: Values
+) -> None:
+    """Compare all components together with SymPy's derivative in a direction."""
+    value = exact.total(exact.multiply(values[at], direction[at]) for at in values)
+    other = sympy_pass.derivative(network, target, direction, sample.given)
+    if not exact.close(value, other, SYMPY_TOLERANCE):
+        raise Disagreement(
+            f"{_name(target)}, all components in a random direction",
+            f"the formula in index notation gives {float(value):.12g}",
+            f"SymPy's derivative gives {float(other):.12g}",
+        )
 
 
 def _check_letters(formula: Chain) -> None:
@@ -113,24 +146,20 @@ def _check_letters(formula: Chain) -> None:
         )
 
 
-def _chosen(network: Network, components: tuple[tuple[int, ...], ...]) -> set[tuple[int, ...]]:
-    """The components that SymPy differentiates by."""
-    expanded = size(network)
-    if expanded > SYMPY_MOST:
-        return set()
-    return {components[0]} if expanded > SYMPY_FEW else {components[0], components[-1]}
+def in_components(formula: Chain, term: Term) -> Callable[[Scope, tuple[int, ...]], Real]:
+    """A term's value by the kept index, counted from 1, of a component of the gradient.
+
+    A letter that stands for nothing, because a mistake has lost its sum, is 1.
+    """
+    names = [next(iter(index.letters())) for index in formula.target.at]
+    lost = dict.fromkeys(free_letters(term), 1)
+    evaluated = compiled(term)
+    return lambda scope, at: evaluated(scope, lost | dict(zip(names, at, strict=True)))
 
 
 def component(formula: Chain, scope: Scope, at: tuple[int, ...]) -> Real:
     """The value of one component of a gradient, at its kept index counted from 1."""
-    names = (next(iter(index.letters())) for index in formula.target.at)
-    return evaluate(formula.term, scope, dict(zip(names, at, strict=True)))
-
-
-@lru_cache(maxsize=32)
-def expansion(network: Network) -> Expansion:
-    """The network in SymPy's symbols; its derivatives are kept with it."""
-    return Expansion(network, needed(network))
+    return in_components(formula, formula.term)(scope, at)
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +176,7 @@ def drawn(network: Network, *, key: str, count: int) -> tuple[Sample, ...]:
         point = _point(network, stream)
         scope = forward(network, point)
         if _is_generic(network, scope):
-            found.append(Sample(given=point, scope=scope))
+            found.append(Sample(given=point, scope=scope.rounded()))
         if len(found) == count:
             return tuple(found)
     raise Disagreement(
@@ -216,16 +245,6 @@ def _is_clear(network: Network, number: int, layer: MaxPool, scope: Scope) -> bo
         for start in range(0, length - layer.window + 1, layer.stride)
     )
     return not any(_is_near(window[-1] - one) for window in windows for one in window)
-
-
-def _differ(
-    target: Tensor, at: tuple[int, ...], value: Real, other: object, method: str
-) -> Disagreement:
-    return Disagreement(
-        f"{_name(target)}, component {list(at)}",
-        f"the formula in index notation gives {float(value):.12g}",
-        f"{method} gives {float(other):.12g}",  # type: ignore[arg-type]
-    )
 
 
 def _name(target: Tensor) -> str:

@@ -211,7 +211,7 @@ def _inserted(view: View, scope: Scope, term: Term) -> str:
 def _settled(term: Term, scope: Scope) -> Term:
     """The term with every indicator replaced by the 0 or 1 that it is."""
     if isinstance(term, Indicator):
-        return constant(evaluate(term, scope))
+        return constant(exact.to_fraction(evaluate(term, scope)))
     # Not `around`: a product is shown with its factors as they are, also with a factor of 1 or 0.
     parts = tuple(_settled(part, scope) for part in term.parts)
     return replace(term, factors=parts) if isinstance(term, Product) else term.around(parts)
