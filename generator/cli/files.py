@@ -66,11 +66,6 @@ def below(out: str, name: str) -> Path | str:
     return f"{out.rstrip('/')}/{name}" if "://" in out else Path(out) / name
 
 
-def below(out: str, name: str) -> Path | str:
-    """Where an assignment of this name goes: a folder in `out`, which may be a URL."""
-    return f"{out.rstrip('/')}/{name}" if "://" in out else Path(out) / name
-
-
 def _wrong(path: Path, reason: str, cure: str) -> Diagnostic:
     return Diagnostic(code="unreadable-bank", message=f"{path} {reason}", help=cure)
 
