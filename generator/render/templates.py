@@ -1,0 +1,101 @@
+"""Jinja2 templates and the words that they show: what a user may restyle and reword.
+
+Whatever a template or a words file of a user's own has wrong becomes a diagnostic. A `Templates` is
+plain data, so that it can be handed to another process; the compiled templates are kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import Markup
+
+from generator.diagnostics import Diagnostic, InputError
+
+_SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
+"""What a template of a user's own may raise."""
+
+_CURE = "copy it from templates/words/en.yaml and translate it"
+
+Filter = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """The templates in a folder, and the words of a section of a words file.
+
+    A renderer's own class says which `section`, and which `filters` its templates may use.
+    """
+
+    section: ClassVar[str]
+    filters: ClassVar[Mapping[str, Filter]]
+
+    words: Mapping[str, Any]
+    folder: Path
+
+    def render(self, name: str, /, **context: Any) -> str:
+        """Fill in a template. Raises InputError where a user's own template fails."""
+        try:
+            template = _environment(self.folder, tuple(self.filters.items())).get_template(name)
+            return template.render(words=self.words, phrase=self.phrase, **context)
+        except _SLIPS as error:
+            raise InputError([self._finding(name, error)]) from error
+
+    def markup(self, name: str, /, **context: Any) -> Markup:
+        """The same as markup that another template must not escape again."""
+        return Markup(self.render(name, **context))  # noqa: S704 - templates escape all else
+
+    def phrase(self, word: str, /, **values: object) -> str:
+        """A word with its blanks filled in: ``{n} points``. Raises InputError if there is none."""
+        if word not in self.words:
+            message = f"the words file lacks `{self.section}: {word}`"
+            raise InputError([Diagnostic(code="missing-words", message=message, help=_CURE)])
+        text = str(self.words[word])
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def _finding(self, name: str, error: Exception) -> Diagnostic:
+        line = f" line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        return Diagnostic(
+            code=f"{self.section}-template",
+            message=f"the template {name}{line} cannot be filled in: {error}",
+            help=f"compare it with the one that is shipped in templates/{self.section}",
+        )
+
+
+def read_section(words: str, section: str) -> Mapping[str, Any]:
+    """The words of a section. Raises InputError where the file is no YAML or lacks the section."""
+    try:
+        content = yaml.safe_load(words)
+    except yaml.YAMLError as error:
+        message = f"the words file is not YAML: {' '.join(str(error).split())}"
+        raise InputError([Diagnostic(code="words-not-yaml", message=message)]) from error
+    found = content.get(section) if isinstance(content, dict) else None
+    if not isinstance(found, dict):
+        message = f"the words file has no `{section}` section"
+        raise InputError([Diagnostic(code="missing-words", message=message, help=_CURE)])
+    return found
+
+
+@lru_cache(maxsize=16)
+def _environment(folder: Path, filters: tuple[tuple[str, Filter], ...]) -> Environment:
+    """The templates of a folder, compiled once in each process."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(filters)
+    return environment
