@@ -54,6 +54,7 @@ def test_wrong_counts_have_names() -> None:
     assert derivation.value == 160
     assert [(mistake.result, mistake.because) for mistake in derivation.mistakes] == [
         (40, "There are weights for each of the 4 equations with $x_t$, not for one."),
+        (120, r"$\tilde{c}_t$ has weights of its own, too: 4 equations have weights."),
         (140, "The weight vectors are learned, too."),
         (60, "The matrices that multiply a state are learned, too."),
         (100, r"A matrix that multiplies a state has $d$ columns: it is $d \times d$."),
@@ -96,6 +97,8 @@ def test_what_can_be_asked_is_known_before_a_variant_is_made() -> None:
         ("weights", "W"),
         ("weights", "U"),
         ("weights", "b"),
+        ("shape", "W"),
+        ("shape", "U"),
     }
     chosen = read(spec("recurrent", {"cell": "kind"}))
     assert chosen.names == {"kind"}
@@ -211,3 +214,155 @@ def test_a_number_that_is_missing() -> None:
         "the time step has no value for `W`",
         "add `W:` under `values`",
     )
+
+
+# --- shapes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("weight", "value", "wrong"),
+    [
+        (
+            "W_i",
+            10,
+            [
+                (25, "Its columns are as many as $x_t$ has entries: 2."),
+                (7, "Every row has an entry for every column: they are multiplied, not added."),
+                (4, "It has a row for each of the hidden units: 5."),
+                (15, "The bias is a vector of its own."),
+            ],
+        ),
+        (
+            "U_i",
+            25,
+            [
+                (10, "Its columns are as many as a state has entries: 5."),
+                (10, "Every row has an entry for every column: they are multiplied, not added."),
+                (25, "It has a row for each of the hidden units: 5."),
+                (30, "The bias is a vector of its own."),
+            ],
+        ),
+        (
+            "b_i",
+            5,
+            [
+                (25, "This is a vector, not a matrix."),
+                (1, "There is a number for each of the hidden units."),
+                (
+                    2,
+                    "It is added to a vector with an entry for each hidden unit, not each input.",
+                ),
+            ],
+        ),
+    ],
+)
+def test_wrong_sizes_have_names(weight: str, value: int, wrong: list[tuple[int, str]]) -> None:
+    """Those that equal the key or each other are dropped by the engine."""
+    derivation = cell({"cell": "lstm", **SIZES}, m=2, d=5).derive(("weights", weight))
+    assert derivation.value == value
+    assert [(mistake.result, mistake.because) for mistake in derivation.mistakes] == wrong
+
+
+def test_a_matrix_has_a_shape() -> None:
+    subject = cell({"cell": "lstm", **SIZES}, m=2, d=5)
+    derivation = subject.derive(("shape", "W_i"))
+    assert derivation.value == (5, 2)
+    assert derivation.steps == (
+        r"$W^{(i)}$ turns the $2$ entries of $x_t$ into $5$: it is $5 \times 2$.",
+    )
+    assert [mistake.result for mistake in derivation.mistakes] == [(2, 5), (5, 5), (2, 2), (5, 3)]
+    assert subject.derive(("shape", "U_i")).value == (5, 5)
+    with pytest.raises(KeyError):
+        subject.derive(("shape", "b_i"))
+
+
+# --- several time steps ------------------------------------------------------------------------
+
+SEQUENCE: dict[str, object] = {
+    "cell": "plain",
+    "steps": "n",
+    "values": {"x": ["1", "0", "-1"], "h_prev": "1/2", "W": "1", "U": "2", "b": "0"},
+}
+
+
+def test_several_time_steps_agree_with_numpy_and_show_their_way() -> None:
+    subject = cell(SEQUENCE, n=3)
+    h = [0.5]
+    for x in (1, 0, -1):
+        h.append(float(np.tanh(x + 2 * h[-1])))
+    for step in (1, 2, 3):
+        value = subject.derive((f"step{step}", "h")).value
+        assert isinstance(value, Real)
+        assert float(value.fraction) == pytest.approx(h[step])
+    derivation = subject.derive(("value", "h"))
+    assert derivation.value == subject.derive(("step3", "h")).value
+    assert derivation.steps == (
+        "$$\n\\begin{aligned}\n"
+        r"h_1 &= \tanh(2) \approx 0.964 \\"
+        "\n"
+        r"h_2 &= \tanh(1.928) \approx 0.959 \\"
+        "\n"
+        r"h_3 &= \tanh(0.917) \approx 0.725"
+        "\n\\end{aligned}\n$$",
+    )
+
+
+def test_wrong_sequences_have_names() -> None:
+    mistakes = cell(SEQUENCE, n=3).derive(("value", "h")).mistakes
+    assert [(str(mistake.result), mistake.because) for mistake in mistakes] == [
+        ("0.674254", "The previous state $h_0$ is not $0$ here."),
+        ("0.669698", r"$\sigma$ and $\tanh$ are mixed up: each equation names its own."),
+        ("0.917152", "The equation of $h_3$ has an activation function."),
+        ("0.958576", "This is $h_2$; one more time step leads to $h_3$."),
+        ("0", "Each time step takes the states of the one before it, not those from the start."),
+        ("0.994941", "Each time step has an input of its own."),
+    ]
+
+
+def test_vectors_over_time_agree_with_numpy() -> None:
+    """Two inputs, three hidden units, six time steps of an LSTM written by hand."""
+    inputs = [[1, 0], [0, 1], [1, 1], [1, -1], [2, 0], [1, 0]]
+    into, back = [[1, 0], [0, 1], [1, 1]], [[1, 0, 1], [0, 1, 0], [1, 1, -1]]
+    values = {
+        "x": [[str(entry) for entry in row] for row in inputs],
+        "h_prev": ["0", "1", "1"],
+        "c_prev": ["1", "0", "0"],
+        **{f"W_{gate}": [[str(entry) for entry in row] for row in into] for gate in "ifoc"},
+        **{f"U_{gate}": [[str(entry) for entry in row] for row in back] for gate in "ifoc"},
+    }
+    subject = cell({"equations": LSTM, "steps": "6", "values": values}, gate="sigmoid")
+    h, c = np.array([0.0, 1, 1]), np.array([1.0, 0, 0])
+    for x in inputs:
+        before = np.array(into) @ np.array(x) + np.array(back) @ h
+        gate = 1 / (1 + np.exp(-before))
+        c = gate * c + gate * np.tanh(before)
+        h = gate * np.tanh(c)
+    value = subject.derive(("value", "h")).value
+    assert isinstance(value, tuple)
+    assert [float(entry.fraction) for entry in value if isinstance(entry, Real)] == pytest.approx(h)
+
+
+@pytest.mark.parametrize(
+    ("n", "path", "message"),
+    [
+        (2, ("value", "h"), "there are 2 time steps, so `x` is a list of 2"),
+        (9, ("value", "h"), "the number of time steps must be a whole number from 1 to 6"),
+        (3, ("step4", "h"), "there is no time step 4: here are 3"),
+    ],
+)
+def test_time_steps_that_do_not_fit(n: int, path: tuple[str, str], message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        cell(SEQUENCE, n=n).derive(path)
+    (finding,) = caught.value.diagnostics
+    assert finding.message == message
+
+
+def test_which_time_steps_can_be_asked_is_known_before_a_variant_is_made() -> None:
+    fields = {**SEQUENCE, "steps": "2"}
+    assert {path for path in read(spec("recurrent", fields)).quantities if path[1:] == ("h",)} == {
+        ("equation", "h"),
+        ("value", "h"),
+        ("step1", "h"),
+        ("step2", "h"),
+    }
+    assert ("step6", "h") in read(spec("recurrent", SEQUENCE)).quantities

@@ -68,8 +68,8 @@ def derive_parameters(cell: Cell, sizes: Sizes) -> Derivation:
         value=total,
         steps=tuple(_steps(cell, sizes, total)),
         evidence=Evidence(
-            first="the shapes of the weights in the equations",
-            second="the entries that one time step in NumPy reads",
+            first=SHAPES,
+            second=READ,
             result=str(total),
         ),
         mistakes=tuple(_mistakes(cell, sizes)),
@@ -89,18 +89,39 @@ def derive_entries(cell: Cell, sizes: Sizes, name: str) -> Derivation:
     return Derivation(
         value=counted,
         steps=(f"{text} has {math(shown)} entries.",),
-        evidence=Evidence(
-            first="its shape in the equations",
-            second="the entries that one time step in NumPy reads",
-            result=str(counted),
-        ),
+        evidence=Evidence(first=SHAPES, second=READ, result=str(counted)),
+        mistakes=tuple(_wrong_entries(kind, sizes)),
     )
+
+
+def derive_shape(cell: Cell, sizes: Sizes, name: str) -> Derivation:
+    """The extents of a weight matrix, rows first; KeyError if the cell has no such matrix."""
+    kind = weights(cell)[name]
+    if not kind.matrix:
+        raise KeyError(name)
+    rows, columns = shape(kind, sizes)
+    read = _Step.of(cell, sizes).values[name].shape[1:]
+    if read != (rows, columns):
+        raise Disagreement(f"the shape of {name}", f"it is {(rows, columns)}", f"NumPy has {read}")
+    taken = f"the ${columns}$ entries of {'$x_t$' if kind is Kind.INPUT_MATRIX else 'a state'}"
+    return Derivation(
+        value=(rows, columns),
+        steps=(
+            rf"{math(naming.latex(name))} turns {taken} into ${rows}$: it is "
+            rf"${rows} \times {columns}$.",
+        ),
+        evidence=Evidence(first=SHAPES, second=READ, result=f"{rows} x {columns}"),
+        mistakes=tuple(_wrong_shapes(kind, sizes)),
+    )
+
+
+SHAPES = "the shapes of the weights in the equations"
+READ = "the entries that one time step in NumPy reads"
 
 
 def _read(cell: Cell, sizes: Sizes) -> dict[str, int]:
     """The weights that one time step reads, with the number of their entries."""
-    ones = {name: np.broadcast_to(1.0, (1, *shape(kind, sizes))) for name, kind in cell.free}
-    step = _Step(cell, ones)
+    step = _Step.of(cell, sizes)
     lengths = {step.name(quantity).shape[1] for quantity in cell.terms}
     if not lengths <= {1, sizes["d"]}:
         raise Disagreement("the length of a state", f"it is {sizes['d']}", f"NumPy: {lengths}")
@@ -113,6 +134,14 @@ class _Step(Columns):
     def __init__(self, cell: Cell, free: Mapping[str, Column]) -> None:
         super().__init__(cell, free)
         self.used: set[str] = set()
+
+    @classmethod
+    def of(cls, cell: Cell, sizes: Sizes) -> _Step:
+        """A time step in which every number is 1."""
+        return cls(
+            cell,
+            {name: np.broadcast_to(1.0, (1, *shape(kind, sizes))) for name, kind in cell.free},
+        )
 
     def name(self, name: str) -> Column:
         """The array of a name."""
@@ -140,6 +169,9 @@ def _steps(cell: Cell, sizes: Sizes, total: int) -> Iterator[str]:
     yield f"In all these are ${' + '.join(summands) or '0'} = {total}$ weights."
 
 
+# --- what students do wrong --------------------------------------------------------------------
+
+
 def _mistakes(cell: Cell, sizes: Sizes) -> Iterator[KnownMistake]:
     """The wrong counts that come from one thing forgotten or mixed up."""
     total, found = parameters(cell, sizes), weights(cell)
@@ -152,6 +184,7 @@ def _mistakes(cell: Cell, sizes: Sizes) -> Iterator[KnownMistake]:
     if gates > 1 and total % gates == 0:
         because = f"There are weights for each of the {gates} equations with $x_t$, not for one."
         yield KnownMistake(result=total // gates, because=because)
+    yield from _without_candidate(cell, sizes)
     if vectors:
         because = "The weight vectors are learned, too."
         yield KnownMistake(result=total - vectors * d, because=because)
@@ -166,3 +199,57 @@ def _mistakes(cell: Cell, sizes: Sizes) -> Iterator[KnownMistake]:
     if states:
         because = "The states are computed in every time step; they are not learned."
         yield KnownMistake(result=total + states * d, because=because)
+
+
+def _without_candidate(cell: Cell, sizes: Sizes) -> Iterator[KnownMistake]:
+    """Only the gates counted: three of the four equations of an LSTM that have weights."""
+    learned = {
+        name: {used for used in cell.uses[name] if naming.is_weight(used)} for name in cell.terms
+    }
+    weighty = [name for name, used in learned.items() if used]
+    candidates = [name for name in weighty if naming.is_accented(name)]
+    if len(weighty) > len(candidates) == 1:
+        (candidate,) = candidates
+        others = set().union(*(learned[name] for name in weighty if name != candidate))
+        result = sum(entries(cell, sizes, name) for name in others)
+        letter = math(naming.latex(candidate))
+        because = f"{letter} has weights of its own, too: {len(weighty)} equations have weights."
+        yield KnownMistake(result=result, because=because)
+
+
+def _wrong_entries(kind: Kind, sizes: Sizes) -> Iterator[KnownMistake]:
+    """Wrong numbers of entries of one weight."""
+    d = sizes["d"]
+    if not kind.matrix:
+        yield KnownMistake(result=d * d, because="This is a vector, not a matrix.")
+        yield KnownMistake(result=1, because="There is a number for each of the hidden units.")
+        if "m" in sizes:
+            because = "It is added to a vector with an entry for each hidden unit, not each input."
+            yield KnownMistake(result=sizes["m"], because=because)
+        return
+    rows, columns = shape(kind, sizes)
+    multiplied = "$x_t$" if kind is Kind.INPUT_MATRIX else "a state"
+    other = d if kind is Kind.INPUT_MATRIX else sizes.get("m", d)
+    because = f"Its columns are as many as {multiplied} has entries: {columns}."
+    yield KnownMistake(result=rows * other, because=because)
+    because = "Every row has an entry for every column: they are multiplied, not added."
+    yield KnownMistake(result=rows + columns, because=because)
+    because = f"It has a row for each of the hidden units: {rows}."
+    yield KnownMistake(result=columns * columns, because=because)
+    because = "The bias is a vector of its own."
+    yield KnownMistake(result=rows * columns + d, because=because)
+
+
+def _wrong_shapes(kind: Kind, sizes: Sizes) -> Iterator[KnownMistake]:
+    """Wrong shapes of a weight matrix."""
+    rows, columns = shape(kind, sizes)
+    m = sizes.get("m", rows)
+    because = (
+        f"It multiplies a vector of {columns} entries from the left, so it has {columns} columns."
+    )
+    yield KnownMistake(result=(columns, rows), because=because)
+    yield KnownMistake(result=(rows, rows if columns == m else m), because=because)
+    because = f"Its product is a vector of {rows} entries, so it has {rows} rows."
+    yield KnownMistake(result=(m, m), because=because)
+    because = "A bias is added; it is no further column."
+    yield KnownMistake(result=(rows, columns + 1), because=because)

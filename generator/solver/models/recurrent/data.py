@@ -1,8 +1,8 @@
-"""The numbers that a bank gives for a cell: its sizes, and the data of one time step."""
+"""The numbers that a bank gives for a cell: its sizes, and the data of one or more time steps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
@@ -13,6 +13,7 @@ from generator.language.tree import expression
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Value
 from generator.solver.models.recurrent.counts import EXTENTS, Sizes
+from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, Kind
 from generator.solver.models.recurrent.values.exact import Weights
 
@@ -63,12 +64,20 @@ Data = tuple[tuple[Source, Datum], ...]
 
 
 def step_data(
-    cell: Cell, data: Data, sizes: Sizes, values: Mapping[str, Value], place: Branch
+    cell: Cell,
+    data: Data,
+    sizes: Sizes,
+    values: Mapping[str, Value],
+    *,
+    place: Branch,
+    steps: int = 0,
 ) -> tuple[dict[str, Weights], Sizes]:
     """The numbers of every free name, row by row, and the sizes that follow.
 
-    A size that is not given is that of the first name with so many entries. Raises InputError
-    with all findings: a name that is missing or unknown, a shape that does not fit.
+    With `steps` other than 0 the names are those of `unroll.numbered`: the input has a list of
+    values, one for each time step, and the previous states are those before the first. A size that
+    is not given is that of the first name with so many entries. Raises InputError with all
+    findings: a name that is missing or unknown, a shape that does not fit.
     """
     kinds, given = dict(cell.free), {key.text: datum for key, datum in data}
     findings = [
@@ -85,7 +94,9 @@ def step_data(
     sizes = dict(sizes)
     for name, kind in kinds.items():
         try:
-            found[name] = _rows(_given(name, given, place), kind, sizes, values)
+            datum = _given(name, given, place)
+            for later, value in _timed(name, kind, datum, datum.value(values), steps):
+                found[later] = _rows(datum.place, value, kind, sizes)
         except InputError as error:
             findings += error.diagnostics
     if findings:
@@ -100,18 +111,31 @@ def _given(name: str, given: Mapping[str, Datum], place: Branch) -> Datum:
     raise InputError([at(place, "missing-field", message, help=f"add `{name}:` under `values`")])
 
 
-def _rows(datum: Datum, kind: Kind, sizes: Sizes, values: Mapping[str, Value]) -> Weights:
+def _timed(
+    name: str, kind: Kind, datum: Datum, value: object, steps: int
+) -> Iterator[tuple[str, object]]:
+    """A name at each time at which it is given, with its value."""
+    if not steps or naming.is_weight(name):
+        yield name, value
+    elif kind is not Kind.INPUT:
+        yield naming.numbered(naming.base(name), 0), value
+    elif isinstance(value, tuple) and len(value) == steps:
+        yield from ((naming.numbered(name, step), one) for step, one in enumerate(value, 1))
+    else:
+        _refuse(datum.place, f"there are {steps} time steps, so `{name}` is a list of {steps}")
+
+
+def _rows(place: Source | Branch, value: object, kind: Kind, sizes: Sizes) -> Weights:
     """The numbers of one name; a single number stands for a single entry. May settle a size."""
-    value = datum.value(values)
     vector = value if isinstance(value, tuple) else (value,)
     rows = vector if kind.matrix and all(isinstance(row, tuple) for row in vector) else (vector,)
     if not all(row and all(map(_is_number, row)) and len(row) == len(rows[0]) for row in rows):
-        _refuse(datum, f"rational numbers are expected here, {kind.value}")
+        _refuse(place, f"rational numbers are expected here, {kind.value}")
     extents = (len(rows), len(rows[0])) if kind.matrix else (len(rows[0]),)
     for letter, extent in zip(EXTENTS[kind], extents, strict=True):
         if sizes.setdefault(letter, extent) != extent:
             units = f"{sizes[letter]} {UNITS[letter]}"
-            _refuse(datum, f"this is {kind.value}, and there are {units}, not {extent}")
+            _refuse(place, f"this is {kind.value}, and there are {units}, not {extent}")
     return tuple(tuple(Fraction(entry) for entry in row) for row in rows)
 
 
@@ -119,5 +143,5 @@ def _is_number(entry: object) -> bool:
     return isinstance(entry, int | Fraction) and not isinstance(entry, bool)
 
 
-def _refuse(datum: Datum, message: str) -> NoReturn:
-    raise InputError([at(datum.place, "wrong-value", message)])
+def _refuse(place: Source | Branch, message: str) -> NoReturn:
+    raise InputError([at(place, "wrong-value", message)])

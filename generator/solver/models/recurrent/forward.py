@@ -1,6 +1,6 @@
-"""One time step in numbers: exact where it can be, else irrational numbers of 50 digits.
+"""Time steps in numbers: exact where they can be, else irrational numbers of 50 digits.
 
-The step is computed in exact arithmetic with enclosing intervals, and again in NumPy's floats.
+A step is computed in exact arithmetic with enclosing intervals, and again in NumPy's floats.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,9 +21,17 @@ from generator.model.source import Branch
 from generator.solver.contract import Derivation, Disagreement, KnownMistake, Quantity
 from generator.solver.models.recurrent.claims import too_large
 from generator.solver.models.recurrent.counts import Sizes
+from generator.solver.models.recurrent.structure import cell as cells
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell
-from generator.solver.models.recurrent.structure.terms import Apply, Operation, Product, Term, apply
+from generator.solver.models.recurrent.structure.terms import (
+    Apply,
+    Name,
+    Operation,
+    Product,
+    Term,
+    apply,
+)
 from generator.solver.models.recurrent.values.columns import Columns
 from generator.solver.models.recurrent.values.enclosure import nearby
 from generator.solver.models.recurrent.values.exact import Exact, Weights
@@ -36,12 +45,20 @@ NEAR = 1e-9
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A cell with the numbers of its free names."""
+    """A cell with the numbers of its free names.
+
+    With a `count` other than 0 the cell is one of so many time steps, as `unroll.numbered` gives.
+    """
 
     cell: Cell
     data: Mapping[str, Weights]
     sizes: Sizes
     place: Branch
+    count: int = 0
+
+    def at(self, name: str, step: int) -> str:
+        """What the cell calls a quantity after this time step, counted from 1."""
+        return naming.numbered(name, step) if self.count else name
 
     def result(self, quantity: str) -> Quantity:
         """A quantity's vector, or its number if there is one hidden unit.
@@ -72,7 +89,7 @@ class Step:
             steps=(aligned(lines),),
             evidence=Evidence(
                 first="exact arithmetic with enclosing intervals",
-                second="one time step in NumPy",
+                second=f"{'the time steps' if self.count > 1 else 'one time step'} in NumPy",
                 result=numbers.plain(found),
             ),
             mistakes=tuple(self._mistakes(quantity)),
@@ -94,8 +111,8 @@ class Step:
     def _mistakes(self, quantity: str) -> Iterator[KnownMistake]:
         right = self.result(quantity)
         for slip in SLIPS:
-            for wrong, because in slip(self, quantity):
-                if (result := wrong.result(quantity)) != right:
+            for wrong, found, because in slip(self, quantity):
+                if (result := wrong.result(found)) != right:
                     yield KnownMistake(result=result, because=because)
 
 
@@ -108,20 +125,21 @@ def _number(entry: Polynomial) -> int | Fraction | Real:
 
 # --- what students do wrong --------------------------------------------------------------------
 
-Slip = Iterator[tuple[Step, str]]
-"""Wrong time steps, each with what is wrong in it."""
+Slip = Iterator[tuple[Step, str, str]]
+"""Wrong time steps, each with the quantity that is taken from it and what is wrong."""
 
 
 def _forgotten_states(step: Step, quantity: str) -> Slip:
     for name in _reached(step, quantity):
-        if name != naming.base(name):
+        if naming.is_given(name):
             letter = f"${naming.latex(name)}$"
-            yield _without(step, [name]), f"The previous state {letter} is not $0$ here."
+            because = f"The previous state {letter} is not $0$ here."
+            yield _without(step, [name]), quantity, because
 
 
 def _forgotten_biases(step: Step, quantity: str) -> Slip:
     if names := [name for name in _reached(step, quantity) if name.partition("_")[0] == "b"]:
-        yield _without(step, names), "The bias is added before the activation."
+        yield _without(step, names), quantity, "The bias is added before the activation."
 
 
 def _mixed_activations(step: Step, quantity: str) -> Slip:
@@ -131,13 +149,42 @@ def _mixed_activations(step: Step, quantity: str) -> Slip:
         return apply(other.get(term.function, term.function), argument)
 
     because = r"$\sigma$ and $\tanh$ are mixed up: each equation names its own."
-    yield _rewritten(step, step.cell.terms, swap), because
+    yield _rewritten(step, step.cell.terms, swap), quantity, because
 
 
 def _missing_activation(step: Step, quantity: str) -> Slip:
     own = {quantity: step.cell.terms[quantity]}
     because = f"The equation of ${naming.latex(quantity)}$ has an activation function."
-    yield _rewritten(step, own, lambda _, argument: argument), because
+    yield _rewritten(step, own, lambda _, argument: argument), quantity, because
+
+
+def _stopped_early(step: Step, quantity: str) -> Slip:
+    for before, now in pairwise(range(1, step.count + 1)):
+        name = naming.timeless(quantity)
+        if quantity == step.at(name, now):
+            early = step.at(name, before)
+            because = (
+                f"This is ${naming.latex(early)}$; one more time step leads to "
+                f"${naming.latex(quantity)}$."
+            )
+            yield step, early, because
+
+
+def _stale_states(step: Step, quantity: str) -> Slip:
+    first = {name for name in _reached(step, quantity) if naming.is_given(name)}
+    stale: dict[str, Term] = {}
+    for name in step.cell.terms:
+        initial = naming.numbered(naming.timeless(name), 0)
+        if initial in first:
+            stale[name] = Name(id=initial)
+    because = "Each time step takes the states of the one before it, not those from the start."
+    yield _renamed(step, stale), quantity, because
+
+
+def _stale_inputs(step: Step, quantity: str) -> Slip:
+    names = [name for name in _reached(step, quantity) if naming.timeless(name) == naming.INPUT]
+    again: dict[str, Term] = {name: Name(id=names[0]) for name in names[1:]}
+    yield _renamed(step, again), quantity, "Each time step has an input of its own."
 
 
 SLIPS: tuple[Callable[[Step, str], Slip], ...] = (
@@ -145,6 +192,9 @@ SLIPS: tuple[Callable[[Step, str], Slip], ...] = (
     _mixed_activations,
     _missing_activation,
     _forgotten_biases,
+    _stopped_early,
+    _stale_states,
+    _stale_inputs,
 )
 
 
@@ -159,6 +209,12 @@ def _without(step: Step, names: list[str]) -> Step:
         name: tuple(tuple(Fraction(0) for _ in row) for row in step.data[name]) for name in names
     }
     return replace(step, data={**step.data, **zeros})
+
+
+def _renamed(step: Step, names: Mapping[str, Term]) -> Step:
+    """The step with other names in its equations."""
+    equations = tuple((name, cells.replace(term, names)) for name, term in step.cell.equations)
+    return replace(step, cell=Cell(equations=equations, kinds=step.cell.kinds))
 
 
 def _rewritten(

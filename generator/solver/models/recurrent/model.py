@@ -4,8 +4,10 @@
 ``equations``         the equations in LaTeX, for an ``aligned`` display; ``equation.h``: one
 ``activations``       the functions in them, defined in LaTeX, for an ``aligned`` display
 ``symbols``           what the signs in the equations mean, in words, for running text
-``parameters``        how many weights there are; ``weights.W_i``: the entries of one of them
-``value.h``           a quantity of the time step whose numbers the bank gives
+``parameters``        how many weights there are; ``weights.W_i``: the entries of one of them;
+                      ``shape.W_i``: the rows and columns of a matrix
+``value.h``           a quantity after the time steps whose numbers the bank gives;
+                      ``step1.h``: after the first of several
 ====================  ============================================================================
 """
 
@@ -15,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from generator.diagnostics import InputError, at
 from generator.model.bank import Claim, ModelSpec
 from generator.model.figure import Figure
 from generator.model.value import Formula, Value
@@ -30,9 +33,13 @@ from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
 from generator.solver.models.recurrent.structure.cell import Cell
 from generator.solver.models.recurrent.structure.facts import Activation
 from generator.solver.models.recurrent.structure.terms import Apply, within
+from generator.solver.models.recurrent.structure.unroll import numbered
 from generator.solver.models.recurrent.words.latex import Writer
 from generator.solver.models.recurrent.words.phrases import listing, math
 from generator.solver.models.recurrent.words.plain import plain
+
+STEP = "step"
+"""With a number it groups the quantities after one of several time steps."""
 
 WRITER = Writer()
 LINE = " \\\\\n"
@@ -76,8 +83,14 @@ class RecurrentModel:
         found |= {("equation", name) for name in quantities}
         if self.spec.has_sizes:
             found |= {("parameters",), *(("weights", name) for name in weights)}
+            found |= {("shape", name) for name in weights if naming.is_matrix(name)}
         if self.spec.values:
             found |= {("value", name) for name in quantities}
+            found |= {
+                (f"{STEP}{number}", name)
+                for number in range(1, self.spec.most_steps + 1)
+                for name in quantities
+            }
         return frozenset(found)
 
     def at(self, values: Mapping[str, Value]) -> RecurrentCell:
@@ -86,8 +99,10 @@ class RecurrentModel:
         sizes = self.spec.sizes(values)
         step = None
         if self.spec.values:
-            data, sizes = step_data(cell, self.spec.values, sizes, values, self.spec.place)
-            step = Step(cell=cell, data=data, sizes=sizes, place=self.spec.place)
+            place, count = self.spec.place, self.spec.count(values)
+            data, sizes = step_data(cell, self.spec.values, sizes, values, place=place, steps=count)
+            unrolled = numbered(cell, count) if count else cell
+            step = Step(cell=unrolled, data=data, sizes=sizes, place=place, count=count)
         return RecurrentCell(cell=cell, values=values, sizes=sizes, step=step)
 
 
@@ -125,9 +140,19 @@ class RecurrentCell:
             make["weights"] = lambda: _each(
                 weights, lambda name: counts.entries(self.cell, self.sizes, name)
             )
+            make["shape"] = lambda: _each(
+                (name for name, kind in weights.items() if kind.matrix),
+                lambda name: counts.shape(weights[name], self.sizes),
+            )
         if (step := self.step) is not None:
-            make["value"] = lambda: _each(self.cell.terms, step.result)
+            make["value"] = partial(self._values, step, step.count)
+            for number in range(1, step.count + 1):
+                make[f"{STEP}{number}"] = partial(self._values, step, number)
         return Namespace(make=make)
+
+    def _values(self, step: Step, number: int) -> Namespace:
+        """The quantities after a time step."""
+        return _each(self.cell.terms, lambda name: step.result(step.at(name, number)))
 
     def derive(self, path: tuple[str, ...]) -> Derivation:
         """Derive a number in two ways. KeyError if there is none at this path."""
@@ -136,8 +161,10 @@ class RecurrentCell:
                 return counts.derive_parameters(self.cell, self.sizes)
             case ("weights", name) if counts.known(self.cell, self.sizes):
                 return counts.derive_entries(self.cell, self.sizes, name)
-            case ("value", name) if self.step is not None and name in self.cell.terms:
-                return self.step.derive(name)
+            case ("shape", name) if counts.known(self.cell, self.sizes):
+                return counts.derive_shape(self.cell, self.sizes, name)
+            case (group, name) if self.step is not None and name in self.cell.terms:
+                return self.step.derive(self.step.at(name, _number(group, self.step)))
             case _:
                 raise KeyError(".".join(path))
 
@@ -195,6 +222,19 @@ class RecurrentCell:
             inner.function for side in sides for inner in within(side) if isinstance(inner, Apply)
         )
         return {name: ACTIVATIONS[name] for name in dict.fromkeys(found)}
+
+
+def _number(group: str, step: Step) -> int:
+    """Which time step ``value`` or ``step2`` is about; KeyError if neither."""
+    number = group.removeprefix(STEP)
+    if group == "value":
+        return step.count
+    if number == group or not number.isdecimal():
+        raise KeyError(group)
+    if int(number) > step.count:
+        message = f"there is no time step {number}: here are {step.count}"
+        raise InputError([at(step.place, "wrong-value", message)])
+    return int(number)
 
 
 def _definition(activation: Activation) -> str:

@@ -8,6 +8,7 @@ It holds the equations themselves, one a line, or some of these fields::
       input: m                                    # how many inputs, and how many hidden units:
       hidden: d                                   #   needed for counts, shapes and numbers only
       values: {x: x, h_prev: [0, 1], W_i: w}      # numbers for a forward step
+      steps: 2                                    # or for several: `x` is then a list of inputs
 
 Equations may come in any order. A parameter may stand for an activation, a number or a condition,
 so most of what can be wrong is found when the parameters have values.
@@ -36,9 +37,10 @@ from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, CycleError, Kind, ordered
 from generator.solver.models.recurrent.structure.terms import Term, degree
 
-FIELDS = ("cell", "equations", "input", "hidden", "values")
+FIELDS = ("cell", "equations", "input", "hidden", "values", "steps")
 MOST_EQUATIONS = 30
 LARGEST_DEGREE = 64
+MOST_STEPS = 6
 
 Content = TypeVar("Content")
 
@@ -53,7 +55,7 @@ class Spec:
     """The entry with its fields still expressions.
 
     `cell` is the word of a cell, or the parameter that holds it; `written` are the equations that
-    the bank spells out, `values` the numbers of a forward step.
+    the bank spells out, `values` the numbers of a forward step, or of `steps` of them.
     """
 
     place: Branch
@@ -62,6 +64,7 @@ class Spec:
     input: Expression | None = None
     hidden: Expression | None = None
     values: Data = ()
+    steps: Expression | None = None
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -73,7 +76,7 @@ class Spec:
             for name in (*expression.names, *expression.functions - RESERVED)
             if naming.base(name) not in own and name != naming.INPUT and not naming.is_weight(name)
         }
-        for field in (self.input, self.hidden, *(datum for _, datum in self.values)):
+        for field in (self.input, self.hidden, self.steps, *(datum for _, datum in self.values)):
             used |= frozenset() if field is None else field.names
         if self.cell is not None and self.cell.text not in CELLS:
             used.add(self.cell.text)
@@ -96,6 +99,23 @@ class Spec:
         """The numbers of inputs and hidden units, as far as they are given by themselves."""
         given = {"m": self.input, "d": self.hidden}
         return {letter: size(field, values) for letter, field in given.items() if field is not None}
+
+    def count(self, values: Mapping[str, Value]) -> int:
+        """How many time steps the numbers are for; 0 if `steps` is left out."""
+        if self.steps is None:
+            return 0
+        found = self.steps.evaluate(values)
+        if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= MOST_STEPS:
+            message = f"the number of time steps must be a whole number from 1 to {MOST_STEPS}"
+            raise InputError([at(self.steps.source, "wrong-value", message)])
+        return found
+
+    @property
+    def most_steps(self) -> int:
+        """How many time steps there may be in a variant."""
+        if self.steps is None:
+            return 0
+        return MOST_STEPS if self.steps.names else self.count({})
 
     def known_names(self) -> tuple[frozenset[str], frozenset[str]] | None:
         """The quantities and the weights of the cell; None if a parameter chooses it."""
@@ -221,6 +241,7 @@ def read_spec(spec: ModelSpec) -> Spec:
         input=tree.expression(found["input"]) if "input" in found else None,
         hidden=tree.expression(found["hidden"]) if "hidden" in found else None,
         values=_entries(found["values"], "values", read_datum) if "values" in found else (),
+        steps=tree.expression(found["steps"]) if "steps" in found else None,
     )
 
 

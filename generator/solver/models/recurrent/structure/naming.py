@@ -73,6 +73,11 @@ def is_given(name: str) -> bool:
     return name != base(name) or name == numbered(timeless(name), 0)
 
 
+def is_accented(name: str) -> bool:
+    """Whether it is written with an accent, as a candidate for a new state is."""
+    return any(part in ACCENTS for part in name.split("_")[1:])
+
+
 def primed(name: str) -> str:
     """The name of the same thing in the second of two cells."""
     return name + PRIME

@@ -8,10 +8,14 @@ canonical, too.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+
+LONGEST = 1_000
+"""A longer canonical name is replaced by its digest: after many time steps they are very long."""
 
 MOST_SUMMANDS = 2_000
 """Far more than an honest equation expands to; ``(a + b + c + d)**20`` is refused in no time."""
@@ -37,7 +41,7 @@ class Atom:
     def text(self) -> str:
         """A canonical name."""
         inner = ",".join(argument.text for argument in self.arguments)
-        return f"{self.kind}:{self.head}({inner})" if self.arguments else self.head
+        return f"{self.kind}:{self.head}({_short(inner)})" if self.arguments else self.head
 
     @cached_property
     def numeric(self) -> bool:
@@ -66,9 +70,11 @@ class Polynomial:
     @cached_property
     def text(self) -> str:
         """A canonical name."""
-        return "+".join(
-            "*".join([str(value), *(f"{atom.text}^{power}" for atom, power in monomial)])
-            for monomial, value in self.summands
+        return _short(
+            "+".join(
+                "*".join([str(value), *(f"{atom.text}^{power}" for atom, power in monomial)])
+                for monomial, value in self.summands
+            )
         )
 
     @property
@@ -110,6 +116,10 @@ class Polynomial:
         if factor == 1:
             return self
         return Polynomial(tuple((monomial, factor * value) for monomial, value in self.summands))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else hashlib.sha256(text.encode()).hexdigest()
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:

@@ -120,14 +120,15 @@ class NumberWriter(Writer):
 
 def carried(example: Exact) -> list[str]:
     """Lines of a display: the quantities with their numbers; equal ones share a line."""
-    lines: dict[str, list[str]] = {}
+    lines: dict[tuple[str, Vector], list[str]] = {}
     for name, term in example.cell.equations:
         if naming.is_matrix(name) or (_is_fixed(example, name) and isinstance(term, Number)):
             continue
         formula = NumberWriter(example) if _size(example) == 1 else Writer()
-        right = _result(formula.term(term), example.name(name))
-        lines.setdefault(right, []).append(naming.latex(name))
-    return [f"{' = '.join(names)} &{right}" for right, names in lines.items()]
+        entries = example.name(name)
+        right = _result(formula.term(term), entries)
+        lines.setdefault((right, entries), []).append(naming.latex(name))
+    return [f"{' = '.join(names)} &{right}" for (right, _), names in lines.items()]
 
 
 def _result(formula: str, entries: Vector) -> str:
