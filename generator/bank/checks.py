@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from generator.bank.uses import Role, Use, uses
 from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
@@ -181,6 +182,29 @@ def _circles(problem: Problem) -> Iterator[Diagnostic]:
         yield from error.diagnostics
 
 
+# --- strata -----------------------------------------------------------------------------------
+
+
+def _shares(problem: Problem) -> Iterator[Diagnostic]:
+    """The shares of the strata leave none over, and each condition stands there once."""
+    total = Fraction(0)
+    seen: dict[str, Source] = {}
+    for stratum in problem.strata:
+        first = seen.setdefault(stratum.when.text, stratum.when)
+        if first is not stratum.when:
+            message = f"line {first.line} has this condition already, so nothing is left for it"
+            yield at(stratum.when, "duplicate-stratum", message, help="delete one of the two")
+        total += stratum.share
+        if total > 1:
+            yield at(
+                stratum.when,
+                "too-large-shares",
+                f"with this stratum the shares add up to {total}, which is more than 1",
+                help="what they leave to 1 is the share of all other variants",
+            )
+            return
+
+
 # --- claims -----------------------------------------------------------------------------------
 
 
@@ -315,6 +339,7 @@ def _figures(problem: Problem) -> Iterator[Diagnostic]:
 _CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (
     _members,
     _circles,
+    _shares,
     _chosen_claims,
     _claims_parts,
     _claims,

@@ -19,6 +19,7 @@ from generator.bank.grammar.leaves import (
     LINE,
     LINE_TEMPLATE,
     NAME,
+    SHARE,
     TEMPLATE,
     TITLE,
 )
@@ -35,6 +36,7 @@ from generator.model.bank import (
     ModelSpec,
     Parameter,
     Problem,
+    StratumSpec,
     ValuesDomain,
 )
 from generator.model.source import Branch, Source, Tree
@@ -95,6 +97,17 @@ _CLAIM = Struct(
     ),
 )
 
+_STRATUM = Struct(
+    "stratum",
+    "The variants that meet a condition, and their share of the draws.",
+    {
+        "when": required(EXPRESSION, "the condition, over parameters and definitions"),
+        "share": required(SHARE, "which share of the draws meets it, such as 1/3 or 25%"),
+    },
+    lambda _, fields, __: StratumSpec(**fields),
+    name="stratum",
+)
+
 
 def _any_domain(_: Source) -> Domain:
     return ValuesDomain(values=(0,))
@@ -143,6 +156,11 @@ _PROBLEM = Struct(
         "constraints": optional(
             OneOrMore(EXPRESSION, "list of constraints"),
             "conditions that every variant meets",
+            (),
+        ),
+        "strata": optional(
+            ListOf(_STRATUM, "list of strata", least=1),
+            "conditions, each with the share of the draws that are to meet it",
             (),
         ),
         "model": optional(_ModelShape(), "what the solver solves, such as {conv: {…}}"),

@@ -109,6 +109,7 @@ def _sources(problem: Problem) -> _Sources:
     for definition in problem.definitions:
         yield Role.DEFINITION, definition.name.text, definition.expression
     yield from ((Role.CONSTRAINT, "", source) for source in problem.constraints)
+    yield from ((Role.CONSTRAINT, "", stratum.when) for stratum in problem.strata)
     if problem.name is not None:
         yield Role.TOLD, "", problem.name
     yield Role.SHOWN, "", problem.stem

@@ -150,6 +150,17 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StratumSpec:
+    """``{when: padding > 0, share: 1/3}``: which share of the draws meets a condition.
+
+    The variants of a stratum are those that meet its condition and none of those above it.
+    """
+
+    when: Source
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """``model: {conv: {...}}``: which solver model, and its fields as the model will read them."""
 
@@ -402,6 +413,7 @@ class Problem:
     name: Source | None = None
     tags: tuple[str, ...] = ()
     difficulty: str = ""
+    strata: tuple[StratumSpec, ...] = ()
 
     @property
     def identity(self) -> str:

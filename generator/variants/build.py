@@ -39,18 +39,22 @@ def frame(problem: Problem) -> Frame:
 
 
 def build(
-    problem: Problem, frame: Frame, rules: Sequence[Rule]
+    problem: Problem,
+    frame: Frame,
+    rules: Sequence[Rule],
+    together: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Group, ...], Counts]:
     """The groups in the order of the bank, none of them empty, and what each rule kept out.
 
+    The parameters `together` are enumerated in one table, even if no rule ties them.
     Raises InputError with the findings of all groups.
     """
     places = {parameter.name.text: parameter.name for parameter in problem.parameters}
     ties = {id(rule): frame.needed(rule.names) for rule in rules}
-    builder = _Builder(frame, places, ties)
+    builder = _Builder(frame, places, ties, together)
     groups: list[Group] = []
     wrong: list[Diagnostic] = []
-    for names in ((), *connected(frame, ties.values())):
+    for names in ((), *connected(frame, (*ties.values(), together))):
         mine = [rule for rule in rules if _belongs(ties[id(rule)], names)]
         try:
             groups.append(builder.group(names, mine))
@@ -68,15 +72,20 @@ def _belongs(tie: frozenset[str], names: tuple[str, ...]) -> bool:
 
 class _Builder:
     def __init__(
-        self, frame: Frame, places: Mapping[str, Source], ties: Mapping[int, frozenset[str]]
+        self,
+        frame: Frame,
+        places: Mapping[str, Source],
+        ties: Mapping[int, frozenset[str]],
+        together: frozenset[str],
     ) -> None:
-        self.frame, self.places, self.ties = frame, places, ties
+        self.frame, self.places, self.ties, self.together = frame, places, ties, together
         self.counts: Counts = {}
 
     def group(self, names: tuple[str, ...], rules: Sequence[Rule]) -> Group:
         """Enumerate what rules and domains of a connected set mention; the rest is counted."""
         bounds = (self.frame.needed(self.frame.axes[name].names) for name in names)
         mentioned = frozenset().union(*bounds, *(self.ties[id(rule)] for rule in rules))
+        mentioned |= self.together & {*names}
         tied = [name for name in self.frame.axes if name in mentioned]
         leaves = tuple(name for name in names if name not in mentioned)
         group = Group.of(self.table(tied, rules), leaves)

@@ -86,6 +86,12 @@ class Permutation:
         return int.from_bytes(digest[:length], "big") % modulus
 
 
+def keyed_number(seed: int, problem_id: str) -> int:
+    """A number of 64 bits that belongs to a seed and a problem, for small choices."""
+    digest = blake2b(b"turn", key=_key(seed, problem_id), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
 def _key(seed: int, problem_id: str) -> bytes:
     """64 bytes that differ between seeds and between problems."""
     name = problem_id.encode()

@@ -5,7 +5,8 @@ each group, so N is the product of the groups' sizes, and an index is a number i
 the groups as its digits. Building a space enumerates each group once, in NumPy columns; after
 that, any index gives its values on its own, without those before it.
 
-The numbering depends on the problem's parameters, definitions, constraints and filters alone.
+The numbering depends on the problem's parameters, definitions, constraints and filters alone, and
+on what the conditions of its strata mention.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from generator.variants.build import build, frame
 from generator.variants.findings import check_names, check_size
 from generator.variants.rejections import Rejection, rejection
 from generator.variants.rules import Rule, rules
+from generator.variants.strata import conditions, strata
 
 
 class VariantSpace:
@@ -40,10 +42,14 @@ class VariantSpace:
     def __init__(self, problem: Problem, filters: Sequence[Filter] = ()) -> None:
         self._problem, self._frame = problem, frame(problem)
         self._rules = rules(problem, filters)
-        check_names(problem, self._frame, self._rules)
-        self._groups, self._kept = build(problem, self._frame, self._rules)
+        told = conditions(problem)
+        check_names(problem, self._frame, (*self._rules, *told))
+        parted = self._frame.needed(name for condition in told for name in condition.names)
+        self._groups, self._kept = build(problem, self._frame, self._rules, parted)
         self.size = check_size(problem, prod(group.size for group in self._groups))
         """N, how many variants there are: at least one."""
+        self.strata = strata(problem, self._groups, told, parted)
+        """The parts of the space that have shares of the draws; without any, the whole."""
 
     def values(self, index: int) -> tuple[tuple[str, Value], ...]:
         """The parameters of the variant with this index, in the order of the bank.

@@ -138,6 +138,13 @@ def test_subsets_permutations_and_exclusions_wrap_a_pool() -> None:
     assert [source.text for source in odd.excluded] == ["0", "padding"]
 
 
+def test_strata_have_conditions_and_shares() -> None:
+    assert [(stratum.when.text, stratum.share) for stratum in CNN.strata] == [
+        ("padding > 0", Fraction(1, 3)),
+        ("bias and hidden > 28", Fraction(1, 4)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "values"),
     [

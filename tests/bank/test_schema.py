@@ -48,6 +48,7 @@ ABOUT_FIELDS = (
     "matrix-of-*",
     "matrix-pattern-unknown",
     "subset-*-count",
+    "strata-malformed",
     "problem-points",
 )
 """Bad banks whose error an editor can see."""

@@ -17,6 +17,7 @@ from generator.model.bank import (
     Problem,
     RangeDomain,
     ShuffleDomain,
+    StratumSpec,
     ValuesDomain,
     VectorDomain,
 )
@@ -84,6 +85,7 @@ def problem(
     let: dict[str, str] | None = None,
     claims: int = 0,
     name: str = "p",
+    strata: dict[str, str] | None = None,
 ) -> Problem:
     """A problem with these parameters, and nothing to ask."""
     claim = Claim(text=source("c"), given=(), holds=(source("true"),))
@@ -102,6 +104,10 @@ def problem(
         stem=source(""),
         parts=(),
         claims=(claim,) * claims,
+        strata=tuple(
+            StratumSpec(when=source(when), share=Fraction(share))
+            for when, share in (strata or {}).items()
+        ),
     )
 
 
