@@ -20,7 +20,7 @@ from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.pipeline import chunks
 from generator.pipeline.assignment import Assignment, prepare
-from generator.pipeline.plan import Seat, plan, seats
+from generator.pipeline.plan import Chunk, Seat, plan, seats
 from tests.commands import ROOT, contents, gen_quiz
 
 BANK = """\
@@ -334,7 +334,7 @@ def test_behind_a_url_the_manifest_comes_last_and_goes_first(
     calls = iter(range(100))
     make = chunks.Maker.make
 
-    def failing(self: chunks.Maker, chunk: chunks.Chunk) -> chunks.Made:
+    def failing(self: chunks.Maker, chunk: Chunk) -> chunks.Made:
         if next(calls) == 4:
             raise KeyboardInterrupt
         return make(self, chunk)
