@@ -12,19 +12,25 @@ import numpy as np
 import pytest
 
 from generator.diagnostics import InputError, show
+from generator.model.solution import ChoiceKey, NumericalKey, PartSolution
 from generator.solver.contract import Disagreement
-from generator.solver.models.recurrent import claims
+from generator.solver.engine import Solver
+from generator.solver.models.recurrent import claims, forward
 from generator.solver.models.recurrent.decision import audit, bounds, decide, search, uses
 from generator.solver.models.recurrent.decision.grid import QUICK
 from generator.solver.models.recurrent.decision.proof import Calculation, Proof
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.search import Look
 from generator.solver.models.recurrent.structure import activations, facts
-from generator.solver.models.recurrent.structure.facts import Activation
+from generator.solver.models.recurrent.structure.facts import Activation, Column
 from generator.solver.models.recurrent.structure.terms import compare, name, number
+from generator.solver.models.recurrent.values.columns import Columns
 from generator.solver.models.recurrent.words import conclusion
+from generator.variants.space import VariantSpace
+from tests.solver.problems import problem, variant
 from tests.solver.recurrent import cells
 from tests.solver.recurrent.cells import cell, lstm
+from tests.solver.recurrent.test_claims import CASES, CELLS, Case
 
 CACHES = (
     claims._verdict,
@@ -193,3 +199,81 @@ def test_powers_of_powers_are_refused() -> None:
         cell({"h": "c**8", "c": "(2 * h_prev**8)**2"})
     (finding,) = caught.value.diagnostics
     assert finding.message == "`h` is a power of more than 64 of its inputs"
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.true and "depends" not in str(case)], ids=str
+)
+def test_a_flipped_claim_gets_the_other_verdict(case: Case) -> None:
+    """What holds in all cells is denied by one, which another way of deciding has to find."""
+    subject = CELLS[case.about][0]()
+    said = [case.holds] if isinstance(case.holds, str) else case.holds
+    assert cells.decide(subject, f"not ({' and '.join(said)})", case.given).value is False
+
+
+def test_a_wrong_gate_equation_is_found_by_the_second_forward_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """NumPy computes the forget gate with the weights of the input gate."""
+
+    class Wrong(Columns):
+        def name(self, name: str) -> Column:
+            return super().name({"W_f": "W_i"}.get(name, name))
+
+        def product(self, matrix: str, vector: Column) -> Column:
+            return super().product({"W_f": "W_i"}.get(matrix, matrix), vector)
+
+    monkeypatch.setattr(forward, "Columns", Wrong)
+    free = ("x", "h_prev", "c_prev", "U_i", "U_f", "W_o", "U_o", "W_c", "U_c")
+    ones = dict.fromkeys(free, "1")
+    subject = cell(
+        {"equations": cells.LSTM, "values": {**ones, "W_i": "0", "W_f": "1"}}, gate="tanh"
+    )
+    assert str(subject.derive(("value", "i")).value) == "0.761594"
+    with pytest.raises(Disagreement, match=r"^f: exactly it is 0\.964028, but NumPy gives"):
+        subject.derive(("value", "f"))
+    with pytest.raises(Disagreement, match=r"^h: exactly it is"):
+        subject.derive(("value", "h"))
+
+
+SIZES = """
+- id: sizes
+  title: Sizes
+  parameters:
+    m: {min: 1, max: 4}
+    d: {min: 1, max: 4}
+  model: {recurrent: {cell: lstm, input: m, hidden: d}}
+  stem: "{{ m }} inputs, {{ d }} hidden units."
+  parts:
+"""
+
+
+def variants(part: str) -> Iterator[PartSolution]:
+    """The part in each of the variants."""
+    sizes = problem(f"{SIZES}    - {part}")
+    solver = Solver(sizes)
+    space = VariantSpace(sizes, solver.filters)
+    for index in range(space.size):
+        yield from solver.solve(variant(dict(space.values(index)), index)).parts
+
+
+@pytest.mark.parametrize("quantity", ["parameters", "weights.W_i", "weights.U_i", "weights.b_i"])
+def test_a_mistake_that_leads_to_the_key_or_to_another_mistake_does_not_apply(
+    quantity: str,
+) -> None:
+    """With as many inputs as hidden units, many mistakes lead to the right number."""
+    found = list(variants(f"{{ask: How many?, numerical: model.{quantity}}}"))
+    assert len(found) == 16
+    for part in found:
+        assert isinstance(part.key, NumericalKey)
+        shown = [part.key.value, *(mistake.value for mistake in part.mistakes)]
+        assert len(set(shown)) == len(shown)
+
+
+def test_a_variant_whose_distractors_equal_the_key_is_none() -> None:
+    """A square matrix has the same shape if rows and columns are mixed up."""
+    found = list(variants("{ask: What shape?, choice: {answer: model.shape.W_i, count: 4}}"))
+    assert len(found) == 12
+    for part in found:
+        assert isinstance(part.key, ChoiceKey)
+        assert len({str(option.text) for option in part.key.options}) == 4

@@ -1,4 +1,7 @@
-"""Random claims about the assignment's cell: no verdict contradicts what random numbers show."""
+"""Random claims: no verdict contradicts what random numbers show, and no proof a counterexample.
+
+Set ``GEN_QUIZ_STRUCTURES`` for more of them.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,19 @@ from numpy.typing import NDArray
 
 from generator.diagnostics import InputError
 from generator.solver.contract import Disagreement
+from generator.solver.models.recurrent import claims
+from generator.solver.models.recurrent.decision.grid import CLOSER, QUICK
+from generator.solver.models.recurrent.decision.proof import by_calculation, by_facts
+from generator.solver.models.recurrent.decision.question import Question
+from generator.solver.models.recurrent.decision.search import refute
+from generator.solver.models.recurrent.model import RecurrentCell
+from generator.solver.models.recurrent.structure.terms import Dependence
 from tests.solver.recurrent import plain_numpy
-from tests.solver.recurrent.cells import decide, lstm
+from tests.solver.recurrent.cells import cell, decide, lstm
+from tests.solver.recurrent.cells import claim as bank_claim
 from tests.solver.recurrent.plain_numpy import GATES
+from tests.solver.recurrent.random_cells import RandomClaim, random_cells, random_claims
+from tests.structures import structures
 
 Rows = NDArray[np.float64]
 Spoken = tuple[str, Callable[[SimpleNamespace], Rows]]
@@ -95,3 +108,56 @@ def test_no_verdict_contradicts_random_numbers(
     else:
         assert unbroken or not verdict.value
         assert verdict.evidence.result == str(verdict.value).lower()
+
+
+# --- random cells ------------------------------------------------------------------------------
+
+
+@settings(max_examples=structures(60), deadline=None, derandomize=True)
+@given(st.data())
+def test_no_proof_and_no_counterexample_contradict_each_other(data: st.DataObject) -> None:
+    """Both are sought for every claim, whatever the other found."""
+    drawn = data.draw(random_cells())
+    claim = data.draw(random_claims(drawn))
+    asked = _asked(cell(drawn.texts), claim)
+    if asked is None:
+        return
+    subject, conditions, (goal,) = asked
+    assert not isinstance(goal, Dependence)
+    question = Question(cell=subject, given=conditions, goal=goal).focus().solved().focus()
+    argument = by_calculation(question) or by_facts(question)
+    example = refute(question, [QUICK, CLOSER])
+    assert argument is None or example is None
+
+
+@settings(max_examples=structures(60), deadline=None, derandomize=True)
+@given(st.data())
+def test_no_verdict_about_a_random_cell_contradicts_random_numbers(data: st.DataObject) -> None:
+    """No row breaks what is called true, and none meets what is called impossible."""
+    drawn = data.draw(random_cells())
+    claim = data.draw(random_claims(drawn))
+    v = drawn.rows()
+    where = np.ones(len(v.x), bool)
+    for condition in claim.given:
+        where &= condition.holds(v)
+    unbroken = bool(claim.holds.holds(v)[where].all())
+    try:
+        verdict = decide(cell(drawn.texts), claim.holds.text, [c.text for c in claim.given])
+    except InputError as error:
+        (code,) = {finding.code for finding in error.diagnostics}
+        assert code in ("vacuous-claim", "wrong-claim")
+        assert code == "wrong-claim" or not where.any()
+    except Disagreement:
+        assert unbroken
+    else:
+        assert unbroken or not verdict.value
+        assert verdict.evidence.result == str(verdict.value).lower()
+
+
+def _asked(subject: RecurrentCell, random: RandomClaim) -> claims.Asked | None:
+    """The claim as the solver reads it; None if it says nothing about the cell."""
+    said = bank_claim(random.holds.text, [condition.text for condition in random.given])
+    try:
+        return claims._asked(subject.cell, {}, said)
+    except InputError:
+        return None
