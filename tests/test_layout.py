@@ -67,5 +67,5 @@ def test_a_shuffled_section_keeps_its_problems_and_its_place() -> None:
 
 
 def test_every_problem_is_counted_on_the_forms_that_bear_it() -> None:
-    assert appearances(DRAWN, 42, 10) == {"alpha": 10, **dict.fromkeys(IDS[1:], 4)}
-    assert appearances(SHUFFLED, 42, 3) == dict.fromkeys(IDS, 3)
+    assert appearances(DRAWN, 42, range(1, 11)) == {"alpha": 10, **dict.fromkeys(IDS[1:], 4)}
+    assert appearances(SHUFFLED, 42, range(1, 4)) == dict.fromkeys(IDS, 3)

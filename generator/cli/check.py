@@ -34,7 +34,12 @@ def run(options: argparse.Namespace) -> int:
     for root in options.paths:
         for path in files.banks_below(root):
             try:
-                report = check(files.read(path), id=files.identity(path), samples=options.samples)
+                report = check(
+                    files.read(path),
+                    id=files.identity(path),
+                    samples=options.samples,
+                    load=files.beside(path),
+                )
             except InputError as error:
                 errors += error.diagnostics
                 for finding in () if options.json else error.diagnostics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.bank.yaml import decode
@@ -43,6 +44,22 @@ def write(path: Path, text: str) -> None:
         message = f"{path} cannot be written: {error.strerror or error}"
         cure = "choose another place" if path.parent.is_dir() else f"make {path.parent} first"
         raise InputError([Diagnostic(code="cannot-write", message=message, help=cure)]) from error
+
+
+def beside(path: Path) -> Callable[[str], SourceFile]:
+    """What reads the other banks that the bank at `path` names: those in its folder and below.
+
+    A link that leads out of the folder is refused like a path that does.
+    """
+    folder = path.parent
+
+    def load(name: str) -> SourceFile:
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):
+            cure = "copy it into the folder"
+            raise InputError([_wrong(folder / name, f"leads out of {folder}", cure)])
+        return read(folder / name)
+
+    return load
 
 
 def banks_below(path: Path) -> list[Path]:

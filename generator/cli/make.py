@@ -92,7 +92,7 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         duplex=options.duplex,
     )
     file, name = files.read(path), files.identity(path)
-    assignment = pipeline.prepare(file, id=name, seed=options.seed)
+    assignment = pipeline.prepare(file, id=name, seed=options.seed, load=files.beside(path))
     for warning in (*assignment.warnings, *assignment.check_capacity(request)):
         if options.json:
             tell_finding(warning)

@@ -27,15 +27,26 @@ def form_name(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormSection:
+    """A heading above the problem at place `start` (from 0) of a form, and what it instructs."""
+
+    title: str
+    start: int
+    instructions: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The ordered variants that one student gets; `number` counts from 1, `code` is printed.
 
-    `student` is whose form it is; None where the student writes a name into the sheet's box.
+    `sections` divide them, in order. `student` is whose form it is; None where the student writes
+    a name into the sheet's box.
     """
 
     number: int
     code: str
     documents: tuple[Document, ...]
+    sections: tuple[FormSection, ...] = ()
     student: Student | None = None
 
     @property
@@ -57,6 +68,7 @@ class StudentSheet:
     number: int
     code: str
     questions: tuple[Question, ...]
+    sections: tuple[FormSection, ...] = ()
     student: Student | None = None
 
     @classmethod
@@ -68,6 +80,7 @@ class StudentSheet:
             number=form.number,
             code=form.code,
             questions=questions,
+            sections=form.sections,
             student=form.student,
         )
 

@@ -62,7 +62,7 @@ def make(
     """Make everything but the manifest. Raises InputError as `write` does."""
     planned = plan(assignment, request, seats(request) if sitting is None else sitting)
     maker = chunks.Maker(assignment, request)
-    job = chunks.Job(file=assignment.bank.file, id=assignment.bank.id, request=request)
+    job = chunks.Job.of(assignment, request)
     chunks.adopt(job, maker)
     missing = [chunk for chunk in planned.chunks if not staging.kept(chunk.name)]
     report(Started(items=planned.size, missing=sum(map(len, missing))))

@@ -7,27 +7,30 @@ show the questions of the exam while the space lasts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from generator.bank.read import read_bank
+from generator.bank.read import no_other_bank, read_bank
+from generator.bank.sections import Load
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.document.compose import compose
 from generator.document.markup import blocks
 from generator.language.template import compile_template
 from generator.model.bank import Bank, Problem
-from generator.model.document import Document
-from generator.model.form import Form, Heading
+from generator.model.document import Blocks, Document
+from generator.model.form import Form, FormSection, Heading
 from generator.model.request import Request
 from generator.model.solution import Solution
-from generator.model.source import SourceFile
+from generator.model.source import Source, SourceFile
 from generator.model.variant import Variant
+from generator.pipeline.layout import Placed, layout
 from generator.pipeline.style import Styles
-from generator.render.pdf import Proofreader
+from generator.render.pdf import Proofreader, ThemeFile
 from generator.solver.engine import Solver
 from generator.variants.codes import form_code, variant_code
-from generator.variants.permutation import Permutation
+from generator.variants.deal import Deal
 from generator.variants.space import VariantSpace
 
 _DEFAULT_PRACTICE = 20
@@ -39,14 +42,15 @@ class Dealer:
     def __init__(self, problem: Problem, seed: int, language: str, styles: Styles) -> None:
         self.problem = problem
         self.solver = Solver(problem)
-        self.space = VariantSpace(problem, self.solver.filters)
-        self._order = Permutation(seed, problem.identity, self.space.size)
+        partners = (Solver(partner).filters for partner in problem.partners)
+        self.space = VariantSpace(problem, (*self.solver.filters, *chain(*partners)))
+        self.deal = Deal(seed, problem.key, self.space.strata)
         self._words = styles.words
         self._proofreader = Proofreader(styles.sheet, language)
 
     def draw(self, k: int) -> Variant:
         """The k-th variant dealt, 0 <= k < N."""
-        return self.variant(self._order(k))
+        return self.variant(self.deal(k))
 
     def variant(self, index: int) -> Variant:
         """The variant with this index, whatever the seed."""
@@ -80,24 +84,33 @@ class Assignment:
     styles: Styles
     dealers: tuple[Dealer, ...]
     warnings: tuple[Diagnostic, ...] = ()
+    theme: ThemeFile | None = None
 
     @cached_property
     def heading(self) -> Heading:
         """What stands at the head of every sheet."""
         bank = self.bank
-        instructions = bank.instructions
         return Heading(
             title=bank.title,
             course=bank.course,
             author=bank.author,
             date=bank.date,
             language=bank.language,
-            instructions=blocks(compile_template(instructions).render({})) if instructions else (),
+            instructions=_instructions(bank.instructions),
         )
 
-    def form_variants(self, number: int) -> tuple[Variant, ...]:
-        """The variants on the form with this number, counted from 1."""
-        return tuple(dealer.draw(number - 1) for dealer in self.dealers)
+    @cached_property
+    def _dealer(self) -> Mapping[str, Dealer]:
+        return {dealer.problem.identity: dealer for dealer in self.dealers}
+
+    def layout(self, number: int) -> tuple[Placed, ...]:
+        """The problems of the form with this number, counted from 1, by their sections."""
+        return layout(self.bank, self.seed, number)
+
+    def dealt(self, number: int) -> tuple[tuple[Dealer, Variant], ...]:
+        """The variants on the form with this number, each with its dealer, in order."""
+        dealers = (self._dealer[id_] for placed in self.layout(number) for id_ in placed.problems)
+        return tuple((dealer, dealer.draw(number - 1)) for dealer in dealers)
 
     def form_code(self, number: int) -> str:
         """The code printed on the form with this number."""
@@ -105,11 +118,12 @@ class Assignment:
 
     def form(self, number: int) -> Form:
         """The form with this number, solved and composed."""
-        documents = tuple(
-            dealer.document(variant)
-            for dealer, variant in zip(self.dealers, self.form_variants(number), strict=True)
+        return Form(
+            number=number,
+            code=self.form_code(number),
+            documents=tuple(dealer.document(variant) for dealer, variant in self.dealt(number)),
+            sections=tuple(_sections(self.layout(number))),
         )
-        return Form(number=number, code=self.form_code(number), documents=documents)
 
     def practice_count(self, dealer: Dealer, request: Request) -> int:
         """How many variants of a problem go to Moodle; by default, if possible, none on paper."""
@@ -155,14 +169,42 @@ class Assignment:
         return None
 
 
+def _instructions(text: Source | None) -> Blocks:
+    return blocks(compile_template(text).render({})) if text else ()
+
+
+def _sections(placed: Iterable[Placed]) -> Iterator[FormSection]:
+    start = 0
+    for one in placed:
+        if one.section is not None:
+            words = _instructions(one.section.instructions)
+            yield FormSection(title=one.section.title, start=start, instructions=words)
+        start += len(one.problems)
+
+
+def _advice(dealers: Iterable[Dealer]) -> Iterable[Diagnostic]:
+    """Warnings about constraints, each once: linked problems have the same."""
+    return dict.fromkeys(finding for dealer in dealers for finding in dealer.space.advice)
+
+
 def _variants(count: int) -> str:
     return f"{count:,} variant{'' if count == 1 else 's'}"
 
 
-def prepare(file: SourceFile, *, id: str, seed: int) -> Assignment:  # noqa: A002 - a bank has an id
-    """Read a bank and number its variants. Raises InputError with all findings of all problems."""
-    reading = read_bank(file, id=id)
-    styles = Styles.shipped(reading.bank.language)
+def prepare(
+    file: SourceFile,
+    *,
+    id: str,  # noqa: A002 - a bank has an id
+    seed: int,
+    load: Load = no_other_bank,
+    theme: ThemeFile | None = None,
+) -> Assignment:
+    """Read a bank and number its variants; `load` gives the other banks that its sections name.
+
+    `theme` is laid over the shipped look. Raises InputError with all findings of all problems.
+    """
+    reading = read_bank(file, id=id, load=load)
+    styles = Styles.shipped(reading.bank.language, theme)
     dealers: list[Dealer] = []
     errors: list[Diagnostic] = []
     for problem in reading.bank.problems:
@@ -176,6 +218,7 @@ def prepare(file: SourceFile, *, id: str, seed: int) -> Assignment:  # noqa: A00
         bank=reading.bank,
         seed=seed,
         styles=styles,
+        theme=theme,
         dealers=tuple(dealers),
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *_advice(dealers)),
     )

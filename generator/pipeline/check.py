@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.bank.read import no_other_bank
+from generator.bank.sections import Load
 from generator.diagnostics import Diagnostic
 from generator.model.source import SourceFile
 from generator.pipeline.assignment import Dealer, prepare
@@ -40,12 +42,18 @@ class Report:
     problems: tuple[ProblemReport, ...]
 
 
-def check(file: SourceFile, *, id: str, samples: int) -> Report:  # noqa: A002 - a bank has an id
+def check(
+    file: SourceFile,
+    *,
+    id: str,  # noqa: A002 - a bank has an id
+    samples: int,
+    load: Load = no_other_bank,
+) -> Report:
     """Read a bank, number its variants, and solve and compose `samples` of each problem.
 
-    Raises InputError with every error found.
+    `load` gives the other banks that it names. Raises InputError with every error found.
     """
-    assignment = prepare(file, id=id, seed=_SEED)
+    assignment = prepare(file, id=id, seed=_SEED, load=load)
     looked = [_looked_at(dealer, samples) for dealer in assignment.dealers]
     found = [finding for _, findings in looked for finding in findings]
     return Report(

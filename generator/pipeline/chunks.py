@@ -20,6 +20,7 @@ from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk, Seat
 from generator.pipeline.practice import sections
 from generator.render import moodle, pdf
+from generator.render.pdf import ThemeFile
 
 PDF = "application/pdf"
 
@@ -31,7 +32,21 @@ class Job:
     file: SourceFile
     id: str
     request: Request
+    others: tuple[tuple[str, SourceFile], ...] = ()
+    theme: ThemeFile | None = None
     version: str = generator.__version__
+
+    @classmethod
+    def of(cls, assignment: Assignment, request: Request) -> Job:
+        """The job of making this assignment."""
+        bank = assignment.bank
+        return cls(
+            file=bank.file,
+            id=bank.id,
+            request=request,
+            others=bank.others,
+            theme=assignment.theme,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +112,15 @@ class Maker:
     def _records(self, form: Form) -> dict[str, bytes]:
         assignment, request = self._assignment, self._request
         lines = []
-        variants = assignment.form_variants(form.number)
-        for dealer, variant, document in zip(
-            assignment.dealers, variants, form.documents, strict=True
-        ):
+        dealt = assignment.dealt(form.number)
+        for (dealer, variant), document in zip(dealt, form.documents, strict=True):
             first = dealer.space.size - assignment.practice_count(dealer, request)
             shown = form.number > first
             lines.append(records.line(variant, document, forms=[form.name], moodle=shown))
         return {
             records.VARIANTS: b"".join(lines),
             records.KEY_TABLE: records.key_rows(form),
-            records.FORMS: records.form_entry(form, variants),
+            records.FORMS: records.form_entry(form, [variant for _, variant in dealt]),
         }
 
     def _questions(self, chunk: QuestionChunk) -> Made:
@@ -144,7 +157,13 @@ def make(job: Job, chunk: Chunk) -> Made:
     """Make a chunk in this process. Raises InputError where a variant cannot be solved or shown."""
     if job not in _makers:
         _refuse_another_version(job)
-        assignment = prepare(job.file, id=job.id, seed=job.request.seed)
+        assignment = prepare(
+            job.file,
+            id=job.id,
+            seed=job.request.seed,
+            load=dict(job.others).__getitem__,
+            theme=job.theme,
+        )
         adopt(job, Maker(assignment, job.request))
     return _makers[job].make(chunk)
 

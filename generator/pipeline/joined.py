@@ -32,7 +32,7 @@ def joined(
         questions = maker.export.file(_questions(plan, staging))
         yield Artifact(name="moodle.xml", media_type="application/xml", chunks=questions)
     yield _stream(records.VARIANTS, "application/jsonl", b"", plan.chunks, staging)
-    yield records.bank_copy(assignment.bank)
+    yield from records.bank_copies(assignment.bank)
 
 
 def manifest(assignment: Assignment, request: Request, plan: Plan, staging: Staging) -> Artifact:

@@ -8,7 +8,7 @@ an order of its own on every form.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -35,12 +35,12 @@ def layout(bank: Bank, seed: int, number: int) -> tuple[Placed, ...]:
     )
 
 
-def appearances(bank: Bank, seed: int, forms: int) -> dict[str, int]:
-    """On how many of the first `forms` forms each problem stands."""
+def appearances(bank: Bank, seed: int, numbers: Sequence[int]) -> dict[str, int]:
+    """On how many of the forms with these numbers each problem stands."""
     if not any(_draws(section) for section in bank.sections):
-        return {problem.identity: forms for problem in bank.problems}
+        return {problem.identity: len(numbers) for problem in bank.problems}
     found = {problem.identity: 0 for problem in bank.problems}
-    for number in range(1, forms + 1):
+    for number in numbers:
         for placed in layout(bank, seed, number):
             for problem in placed.problems:
                 found[problem] += 1

@@ -119,10 +119,17 @@ def _inert(cell: str) -> str:
     return cell
 
 
-def bank_copy(bank: Bank) -> Artifact:
-    """The bank as it was read, so that the folder alone suffices to derive everything again."""
-    content = bank.file.text.encode()
-    return Artifact(name=BANK_COPY, media_type="application/yaml", chunks=(content,))
+def bank_copies(bank: Bank) -> Iterator[Artifact]:
+    """The banks as they were read, so that the folder alone suffices to derive everything again."""
+    files = ((BANK_COPY, bank.file), *((other_copy(name), file) for name, file in bank.others))
+    for name, file in files:
+        content = file.text.encode()
+        yield Artifact(name=name, media_type="application/yaml", chunks=(content,))
+
+
+def other_copy(name: str) -> str:
+    """Where the bank that another one calls by this name is copied to."""
+    return f"sources/{name}"
 
 
 def form_entry(form: Form, variants: Iterable[Variant]) -> bytes:
@@ -149,7 +156,13 @@ def manifest(
     head = {
         "format": FORMAT,
         "gen-quiz": generator.__version__,
-        "bank": {"id": bank.id, "file": bank.file.name, "title": bank.title, "sha256": bank.digest},
+        "bank": {
+            "id": bank.id,
+            "file": bank.file.name,
+            "title": bank.title,
+            "sha256": bank.digest,
+            "others": {name: file.name for name, file in bank.others},
+        },
         "seed": assignment.seed,
         "request": {
             "forms": request.forms,

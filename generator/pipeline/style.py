@@ -22,8 +22,11 @@ class Styles:
     moodle: moodle.Style
 
     @classmethod
-    def shipped(cls, language: str) -> Styles:
-        """The templates that come with gen-quiz. Raises InputError for a language without words."""
+    def shipped(cls, language: str, own: pdf.ThemeFile | None = None) -> Styles:
+        """The templates that come with gen-quiz, with a theme of one's own laid over them.
+
+        Raises InputError for a language without words, and for what is wrong in the theme.
+        """
         folder = TEMPLATES / "words"
         path = folder / f"{language}.yaml"
         if not path.is_file():
@@ -35,6 +38,6 @@ class Styles:
         theme = (TEMPLATES / "sheet.yaml").read_text("utf-8")
         return cls(
             words=yaml.safe_load(text),
-            sheet=pdf.load_style(theme, text),
+            sheet=pdf.load_style(theme, text, own),
             moodle=moodle.load_style(text),
         )

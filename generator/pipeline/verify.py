@@ -16,13 +16,15 @@ from typing import Any
 
 import generator
 from generator import output, pipeline
+from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST
+from generator.pipeline.assignment import Assignment
 from generator.pipeline.events import Event
 from generator.pipeline.jobs import Jobs
-from generator.pipeline.records import BANK_COPY, FORMAT
+from generator.pipeline.records import BANK_COPY, FORMAT, other_copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +49,7 @@ def verify(
     """
     manifest = _manifest(folder)
     request = _request(manifest)
-    try:
-        text = (folder / BANK_COPY).read_bytes()
-    except OSError:
-        raise InputError([_differs(folder, BANK_COPY, "cannot be read")]) from None
-    if hashlib.sha256(text).hexdigest() != manifest["bank"]["sha256"]:
-        raise InputError([_differs(folder, BANK_COPY, "is not the bank that was used")])
-    assignment = pipeline.prepare(
-        SourceFile(name=manifest["bank"]["file"], text=text.decode()),
-        id=manifest["bank"]["id"],
-        seed=request.seed,
-    )
+    assignment = _prepared(folder, manifest, request)
     with output.weighing() as staging:
         pipeline.make(assignment, request, staging, report, jobs=jobs)
     derived = dict(sorted(staging.digests.items()))
@@ -70,6 +62,29 @@ def verify(
     made = len(manifest["forms"]) * len(manifest["problems"])
     made += sum(problem["moodle"] for problem in manifest["problems"])
     return Report(files=len(derived), variants=made, findings=tuple(findings))
+
+
+def _prepared(folder: Path, manifest: dict[str, Any], request: Request) -> Assignment:
+    """The assignment of the banks that were used, from their copies."""
+    bank = manifest["bank"]
+
+    def load(name: str) -> SourceFile:
+        return _copy(folder, other_copy(name), bank["others"].get(name, name))
+
+    file = _copy(folder, BANK_COPY, bank["file"])
+    for name in (BANK_COPY, *map(other_copy, bank["others"])):
+        if _digest(folder / name) != manifest["files"].get(name):
+            raise InputError([_differs(folder, name, "is not the bank that was used")])
+    return pipeline.prepare(file, id=bank["id"], seed=request.seed, load=load)
+
+
+def _copy(folder: Path, name: str, original: str) -> SourceFile:
+    """The copy of a bank, under the name that it had."""
+    try:
+        content = (folder / name).read_bytes()
+    except OSError:
+        raise InputError([_differs(folder, name, "cannot be read")]) from None
+    return decode(original, content)
 
 
 def _request(manifest: dict[str, Any]) -> Request:
@@ -128,7 +143,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']}, this gen-quiz reads {FORMAT}")
-        _ = _request(content), content["problems"], content["files"], content["bank"]["sha256"]
+        _ = _request(content), content["problems"], content["files"], content["bank"]["others"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             [

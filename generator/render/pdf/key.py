@@ -40,6 +40,7 @@ from generator.render.pdf.header import key_title
 from generator.render.pdf.inline import Type
 from generator.render.pdf.paragraph import paragraph
 from generator.render.pdf.question import After, Numbered, problem
+from generator.render.pdf.section import below, section_headings
 from generator.render.pdf.sheet import paint_sheet
 from generator.render.pdf.strips import (
     NEVER,
@@ -60,7 +61,7 @@ _INDENT = 12.0
 _BAR_WIDTH = 1.6
 _KEY_SIZE = 1.1
 """The key in sizes of the text."""
-_RUBRIC_INDENT = 5.5
+_RUBRIC_INDENT = 6.3
 """Room (in em) for the points before a rubric's line."""
 
 
@@ -71,8 +72,11 @@ def key_form(sheet: KeySheet, style: Style) -> PaintedForm:
     root = Node("Document", None)
     strips: list[Strip] = list(key_title(sheet, setting, root))
     for number, document in enumerate(form.documents, start=1):
-        numbered = Numbered(number=number, question=document.question)
-        strips += problem(numbered, setting, root, _answers_below(document, setting))
+        level = 3 if form.sections else 2
+        numbered = Numbered(number=number, question=document.question, level=level)
+        headings = section_headings(number - 1, form.sections, setting, root)
+        own = problem(numbered, setting, root, _answers_below(document, setting))
+        strips += below(headings, tuple(own))
     running = Running(
         title=heading.title,
         number=form.number,

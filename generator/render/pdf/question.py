@@ -38,10 +38,11 @@ _ABOVE_HEADING, _ABOVE_STEM, _ABOVE_PART = 2.1, 0.5, 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """A question and its number on the sheet."""
+    """A question, its number on the sheet, and the level of its heading."""
 
     number: int
     question: Question
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
         hyphenate=False,
         alignment="left",
     )
-    title = Node("H2", node)
+    title = Node(f"H{numbered.level}", node)
     ink, width = text_ink(str(numbered.number), large)
     indent = width + large.size * 0.8
     lines = paragraph(
