@@ -6,7 +6,7 @@ look at the key's value, only at its type, so that a sheet never depends on what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.document.markup import plain
 from generator.language import numbers, patterns
@@ -162,25 +162,18 @@ def _text(key: TextKey, _: ReadLine, words: Words) -> tuple[Inlines, str]:
     return (Text(text="; ".join([first, *notes])),), patterns.shown(key.answers[0])
 
 
-def _matching(key: MatchingKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
-    content: Inlines = ()
-    for number, place in enumerate(key.matches):
-        label = Text(text=f"{'; ' if content else ''}{number + 1}: {option_letter(place)} ")
-        content += (label, *_bracketed(read(key.rights[place])))
-    letters = (f"{n + 1}: {option_letter(place)}" for n, place in enumerate(key.matches))
-    return content, ", ".join(letters)
+def _matching(key: MatchingKey, _: ReadLine, __: Words) -> tuple[Inlines, str]:
+    return _in_boxes([option_letter(place) for place in key.matches])
 
 
-def _ordering(key: OrderingKey, read: ReadLine, _: Words) -> tuple[Inlines, str]:
-    content: Inlines = ()
-    for place, number in enumerate(key.order):
-        label = Text(text=f"{'; ' if content else ''}{place + 1}: {option_letter(number)} ")
-        content += (label, *_bracketed(read(key.items[number])))
-    return content, ", ".join(map(option_letter, key.order))
+def _ordering(key: OrderingKey, _: ReadLine, __: Words) -> tuple[Inlines, str]:
+    return _in_boxes([option_letter(number) for number in key.order])
 
 
-def _bracketed(content: Inlines) -> Inlines:
-    return (Text(text="("), *content, Text(text=")"))
+def _in_boxes(letters: Sequence[str]) -> tuple[Inlines, str]:
+    """What stands in each box, counted from 1."""
+    text = ", ".join(f"{number}: {letter}" for number, letter in enumerate(letters, 1))
+    return (Text(text=text),), text
 
 
 _SHOWN: dict[type, Callable[..., tuple[Inlines, str]]] = {

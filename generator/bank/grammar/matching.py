@@ -33,7 +33,8 @@ def _make(branch: Branch, fields: Mapping[str, Any], report: Report) -> Matching
     refuse_twins((pair.left for pair in pairs), "left side", report)
     rights = {pair.right.text: pair.right for pair in pairs}
     refuse_twins((*rights.values(), *distractors), "right side", report)
-    if len(pairs) == len(items_of(branch, "pairs")) and len(rights) + len(distractors) < 2:
+    complete = 1 < len(pairs) == len(items_of(branch, "pairs"))
+    if complete and len(rights) + len(distractors) == 1:
         message = "there is only one right side, so nothing is to be matched"
         report.refuse(branch, "wrong-value", message, "add `distractors`, or other pairs")
     return MatchingSpec(pairs=pairs, distractors=distractors)

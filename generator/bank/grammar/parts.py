@@ -94,6 +94,7 @@ def _kind(
     noun = f"{mark.replace('_', '/')} part"
     ask = {name: known for name, known in own.items() if name == "ask"}
     instead = _INSTEAD if ask else _INSTEAD_OF_ASKING
+    instead = {name: cure for name, cure in instead.items() if name != mark}
     return Struct(noun, about, {**ask, mark: required(shape, about), **own}, make, instead=instead)
 
 
@@ -102,6 +103,8 @@ _INSTEAD = {
     "question": "ask",
     "type": "the kind of a part is told by its field, such as `numerical: …` or `essay: {}`",
     "answer": "the answer stands in the field of its kind, such as `numerical: …`",
+    "hints": "hints are for parts that Moodle marks by itself, where there is a second try",
+    "follows": "only what is marked by hand can go on with a student's own result",
 }
 _INSTEAD_OF_ASKING = _INSTEAD | dict.fromkeys(
     ("ask", "text", "question"), "each claim that is chosen is a question of its own"
@@ -220,4 +223,5 @@ PART: Marked[Part] = Marked(
     },
     name="part",
     cure="its kind is told by this field, such as `numerical: model.parameters`",
+    mistaken={"text": "ask"},
 )

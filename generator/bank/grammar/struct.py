@@ -212,7 +212,9 @@ class Struct(Shape[T]):
 class Marked(Shape[T]):
     """A mapping of one of several kinds, told by the field that only this kind has.
 
-    `kinds` has the kind for each such field (several fields may tell the same kind).
+    `kinds` has the kind for each such field (several fields may tell the same kind). Beside the
+    field of another kind, one of `mistaken` is taken for the field that it is mistaken for, where
+    that is missing.
     """
 
     noun: str
@@ -220,15 +222,21 @@ class Marked(Shape[T]):
     _: KW_ONLY
     name: str = ""
     cure: str = ""
+    mistaken: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, tree: Tree, report: Report) -> T:
         """The value of the one kind whose field is there."""
         if isinstance(tree, Source) or tree.is_list:
             raise expected(self, tree, report, self.cure)
-        marks = [key for key, _ in entries(tree) if key.text in self.kinds]
+        marks = [key.text for key, _ in entries(tree) if key.text in self.kinds]
         if not marks:
             raise self._unmarked(tree, report)
-        return self.kinds[marks[0].text].read_among(tree, report, self._foreign(marks[0].text))
+        sure = [mark for mark in marks if self.mistaken.get(mark, mark) in tree.fields]
+        mark, *_ = sure or marks
+        foreign = self._foreign(mark)
+        for other in {*marks} - {*sure}:
+            foreign.pop(other, None)
+        return self.kinds[mark].read_among(tree, report, foreign)
 
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """One of the kinds."""

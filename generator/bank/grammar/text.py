@@ -30,7 +30,7 @@ def check_pattern(template: Source, report: Report) -> Source:
     """Report a pattern that any text fits."""
     if not any(piece.strip() for piece in patterns.pieces(as_written(template))):
         message = "every text fits `*` alone"
-        report.refuse(template, "wrong-value", message, r"write `\*` for a star")
+        raise report.unreadable(template, "wrong-value", message, r"write `\*` for a star")
     return template
 
 

@@ -86,9 +86,9 @@ class Rows:
     verdict: Callable[[Case], bool]
 
     def admits(self, columns: Mapping[str, Column]) -> NDArray[np.bool_]:
-        """A mask of the rows of equally long columns."""
+        """A mask of the rows of equally long columns; without columns there is one row."""
         names = list(columns)
-        rows = zip(*(columns[name].tolist() for name in names), strict=True)
+        rows = zip(*(columns[name].tolist() for name in names), strict=True) if names else [()]
         verdicts = [self._admits(dict(zip(names, row, strict=True))) for row in rows]
         return np.array(verdicts, dtype=bool)
 

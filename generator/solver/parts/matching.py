@@ -48,5 +48,7 @@ def compile_matching(part: Part, _: Context) -> MatchingPart:
     """Find the different right sides."""
     assert isinstance(part.spec, MatchingSpec)  # noqa: S101 - by the table
     written = (*(pair.right for pair in part.spec.pairs), *part.spec.distractors)
-    rights = {right.text: right for right in reversed(written)}
+    rights: dict[str, Source] = {}
+    for right in written:
+        rights.setdefault(right.text, right)
     return MatchingPart(part=part, spec=part.spec, rights=tuple(rights.values()))

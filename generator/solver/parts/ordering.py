@@ -7,20 +7,24 @@ right order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, count
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.diagnostics import InputError, at
+from generator.language import numbers
 from generator.language.arithmetic import kind
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
 from generator.model.bank import OrderingSpec, Part
 from generator.model.solution import Evidence, OrderingKey, PartSolution
 from generator.model.source import Source
-from generator.model.variant import Filter
+from generator.model.variant import Column, Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.contract import Derivation
@@ -46,7 +50,7 @@ class OrderingPart:
         return (
             Filter(
                 names=self.context.needed(*self.ranks),
-                admits=Rows(self.context, self._untied).admits,
+                admits=self._admits,
                 reason="two of the items tie",
                 place=self.ranks[0].source,
             ),
@@ -63,20 +67,23 @@ class OrderingPart:
             places=tuple(right.index(position) for position in shown),
         )
         evidence = _evidence([ranked[position] for position in right]) if ranked else None
-        steps = dict.fromkeys(step for answer in ranked for step in answer.steps)
-        return (part_solution(self.part, key, steps=tuple(steps), evidence=evidence),)
+        ascending = " < ".join(
+            numbers.latex(ranked[position].value) for position in right if ranked
+        )
+        steps = (f"${ascending}$.",) if ascending else ()
+        return (part_solution(self.part, key, steps=steps, evidence=evidence),)
 
     def _right(self, values: Sequence[object]) -> list[int]:
         """The positions of the items in their right order."""
         if not values:
             return [*range(len(self.texts))]
-        numbers = self._numbers(values)
-        for (one, value), (other, equal) in combinations(zip(self.ranks, numbers, strict=True), 2):
+        exact = self._numbers(values)
+        for (one, value), (other, equal) in combinations(zip(self.ranks, exact, strict=True), 2):
             if value == equal:
                 message = f"`{other.source.text}` ties with `{one.source.text}` here"
                 cure = "keep such variants out by a constraint"
                 raise InputError([at(other.source, "tied-items", message, help=cure)])
-        return sorted(range(len(numbers)), key=numbers.__getitem__)
+        return sorted(range(len(exact)), key=exact.__getitem__)
 
     def _numbers(self, values: Sequence[object]) -> list[Any]:
         for rank, value in zip(self.ranks, values, strict=True):
@@ -85,9 +92,19 @@ class OrderingPart:
                 raise InputError([at(rank.source, "wrong-type", message)])
         return list(values)
 
+    def _admits(self, columns: Mapping[str, Column]) -> NDArray[np.bool_]:
+        """All rows at once, unless a model takes part."""
+        if any("model" in rank.names for rank in self.ranks):
+            return Rows(self.context, self._untied).admits(columns)
+        mask = np.ones(len(next(iter(columns.values()), (None,))), dtype=bool)
+        values = (np.asarray(rank.evaluate(columns)) for rank in self.ranks)
+        for one, other in combinations(values, 2):
+            mask &= np.asarray(one != other, dtype=bool)
+        return mask
+
     def _untied(self, case: Case) -> bool:
-        numbers = self._numbers([case.outcomes(rank)[0] for rank in self.ranks])
-        return all(one != other for one, other in combinations(numbers, 2))
+        exact = self._numbers([case.outcomes(rank)[0] for rank in self.ranks])
+        return all(one != other for one, other in combinations(exact, 2))
 
     def _shown(self, right: list[int], case: Case) -> tuple[int, ...]:
         orders = (order(self.texts, case, f"items {attempt}") for attempt in count())
