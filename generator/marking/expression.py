@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from generator.language.faults import Fault
 from generator.marking.formulas.check import checked
 from generator.marking.formulas.names import Vocabulary
@@ -28,15 +30,25 @@ def mark_expression(answer: PartAnswer, response: str) -> Mark:
         term = checked(read(typed, vocabulary), vocabulary)
         seed = f"{key.text}\0{response}"
         found = Response(term, key.glossary or Glossary(), vocabulary, seed)
-        if found.is_same(meant):
-            return right()
-        for note, other in _mistakes(answer, vocabulary):
-            if _shows(found, other):
-                return mistaken(note)
+        return _compared(found, meant, _mistakes(answer, vocabulary))
     except Fault as fault:
         return refused(fault)
     except Exhausted:
         return unreadable("this formula takes too long to compare", "write it in a simpler form")
+
+
+def _compared(found: Response, key: Term, mistakes: list[tuple[MistakeNote, Term]]) -> Mark:
+    """What is written like a mistake is that mistake, even if another has the same values."""
+    if found.is_same(key):
+        return right()
+    for note, term in mistakes:
+        if _is(found.is_same, term):
+            return mistaken(note)
+    if _is(found.follows, key):
+        return right("That is right, by the equations of the question.")
+    for note, term in mistakes:
+        if _is(found.follows, term):
+            return mistaken(note)
     return wrong()
 
 
@@ -74,9 +86,9 @@ def _shown(content: Inlines) -> str:
     )
 
 
-def _shows(found: Response, mistake: Term) -> bool:
-    """Whether the response is this mistake; a mistake without a value at most points is none."""
+def _is(compare: Callable[[Term], bool], term: Term) -> bool:
+    """Whether a comparison holds; with a mistake that has no value it does not."""
     try:
-        return found.is_same(mistake)
+        return compare(term)
     except Fault:
         return False

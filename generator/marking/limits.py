@@ -38,3 +38,6 @@ UNBOUNDED = 10**9
 
 POWER_OF_TEN = 300
 """The largest power of ten behind a number."""
+
+SIZE = 10**1000
+"""Numerators and denominators up to which coefficients are multiplied out."""

@@ -84,7 +84,10 @@ class _Work:
             self._count(len(form))
             for monomial, value in form.items():
                 result[monomial] = result.get(monomial, Fraction(0)) + value
-        return {monomial: value for monomial, value in result.items() if value}
+        kept = {monomial: value for monomial, value in result.items() if value}
+        if any(max(abs(one.numerator), one.denominator) >= limits.SIZE for one in kept.values()):
+            raise TooLong
+        return kept
 
     def multiply(self, left: Form, right: Form) -> Form:
         """The product, multiplied out."""

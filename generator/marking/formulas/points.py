@@ -53,9 +53,9 @@ class Exhausted(Exception):  # noqa: N818 - the response is too long to compare,
 class Point:
     """Values for all names of a question.
 
-    `key` seeds the draws, from 0 to 2 or, where `signed`, from -2 to 2; `padded` names the tables
-    outside of which all is 0. Faults come from the arithmetic: a division by zero, a logarithm of
-    a negative number.
+    `key` seeds the draws, which are up to 2 in size, or 1/2 where units could saturate that follow
+    from them; where not `signed`, all are positive. `padded` names the tables outside of which all
+    is 0. Faults come from the arithmetic: a division by zero, a logarithm of a negative number.
     """
 
     def __init__(
@@ -139,7 +139,8 @@ class Point:
         return self.value(table.value, dict(zip(table.letters, at, strict=True)))
 
     def _drawn(self, name: str, at: tuple[int, ...]) -> Value:
-        size = Fraction(2 * self.whole(f"{name}{at}", GRID), GRID)
+        most = Fraction(1, 2) if self._consistent else 2
+        size = most * Fraction(self.whole(f"{name}{at}", GRID), GRID)
         negative = self._signed and self.whole(f"{name}{at}sign", 2) == 1
         return arithmetic.bounded(-size if negative else size)
 

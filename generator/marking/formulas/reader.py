@@ -253,6 +253,8 @@ def number(text: str) -> Fraction:
     digits, _, exponent = text.lower().partition("e")
     if len(digits) > limits.DIGITS or len(exponent) > 4:
         raise Fault("number", f"the number `{text[:20]}…` has too many digits")
+    if abs(int(exponent or "0")) > limits.POWER_OF_TEN:
+        raise Fault("number", f"the number `{text}` is beyond all bounds")
     return Fraction(text)
 
 

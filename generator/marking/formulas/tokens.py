@@ -52,7 +52,7 @@ _SIGNS = (
 _SPACING = frozenset(
     {"left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl"}
     | {"biggr", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "boxed"}
-    | {",", ";", "!", ":", " ", "(", ")", "[", "]", "mathstrut", "hspace", "enspace", "thinspace"}
+    | {",", ";", "!", ":", " ", "(", ")", "[", "]", "mathstrut", "enspace", "thinspace", "\\"}
 )
 """Commands without a meaning of their own. ``\\(`` and ``\\[`` begin a formula."""
 

@@ -19,7 +19,7 @@ from generator.model.value import Formula
 from generator.solver.models.network.activations import ACTIVATIONS, ARGUMENT, VALUE
 from generator.solver.models.network.gradient import general
 from generator.solver.models.network.index import Index, letter
-from generator.solver.models.network.layers import MaxPool
+from generator.solver.models.network.layers import Elementwise, MaxPool
 from generator.solver.models.network.notation import Notation
 from generator.solver.models.network.terms import (
     Apply,
@@ -159,7 +159,10 @@ def glossary(view: View, target: Tensor) -> Glossary:
 
 
 def _tables(view: View) -> Iterator[Table]:
-    """Outputs stand last: where a symbol is also that of an argument, it is the output's."""
+    """Outputs stand last: where a symbol is also that of an argument, it is the output's.
+
+    An activation on its own is applied to what already has a name.
+    """
     network, notation = view.network, view.notation
     for tensor, symbol in notation.symbols.items():
         if tensor.kind not in {"output", "pre"} or tensor == Tensor(kind="output"):
@@ -168,7 +171,8 @@ def _tables(view: View) -> Iterator[Table]:
         yield from _shares(view)
     numbers = range(1, network.depth + 1)
     for number in numbers:
-        yield _table(view, Tensor(kind="pre", layer=number), _before(view, number))
+        if not isinstance(network.layer(number), Elementwise):
+            yield _table(view, Tensor(kind="pre", layer=number), _before(view, number))
         if isinstance(network.layer(number), MaxPool):
             yield _pick(view, number)
     for number in numbers:
