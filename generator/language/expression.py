@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator.language.evaluate import evaluate
 from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, FUNCTIONS, check_counts
-from generator.language.nodes import Call, Node, paths, walk
+from generator.language.nodes import Call, Node, path, paths, walk
 from generator.language.parser import parse
 from generator.model.source import Source
 
@@ -26,7 +26,8 @@ class Expression:
 
     `paths` are the dotted paths it uses (``("model", "parameters")``, ``("kernel",)``), `names`
     the first of each: what it needs from its environment. `functions` are those it calls, known
-    or not. Constants such as ``pi`` are in none of them.
+    or not. Constants such as ``pi`` are in none of them. `path` is the whole of an expression that
+    is no more than a path, else None.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class Expression:
     paths: frozenset[tuple[str, ...]] = field(compare=False)
     names: frozenset[str] = field(compare=False)
     functions: frozenset[str] = field(compare=False)
+    path: tuple[str, ...] | None = field(compare=False)
 
     def evaluate(self, env: Mapping[str, object]) -> object:
         """The value where the names have these values.
@@ -50,20 +52,24 @@ class Expression:
 def compile_expression(source: Source) -> Expression:
     """The expression that `source` spells; raises InputError where it spells none."""
     try:
-        tree, used, functions = _compiled(source.text)
+        tree, used, functions, whole = _compiled(source.text)
     except Fault as fault:
         raise located(fault, source) from fault
     names = frozenset(path[0] for path in used)
-    return Expression(source=source, tree=tree, paths=used, names=names, functions=functions)
+    return Expression(
+        source=source, tree=tree, paths=used, names=names, functions=functions, path=whole
+    )
 
 
 @lru_cache(maxsize=10_000)
-def _compiled(text: str) -> tuple[Node, frozenset[tuple[str, ...]], frozenset[str]]:
-    """What does not depend on where the text stands: its tree, paths and functions."""
+def _compiled(
+    text: str,
+) -> tuple[Node, frozenset[tuple[str, ...]], frozenset[str], tuple[str, ...] | None]:
+    """What does not depend on where the text stands: tree, paths, functions, the whole path."""
     tree = parse(text)
     check_counts(tree, FUNCTIONS)
     calls = (node.function for node in walk(tree) if isinstance(node, Call))
-    return tree, used_paths(tree), frozenset(calls)
+    return tree, used_paths(tree), frozenset(calls), path(tree)
 
 
 def used_paths(tree: Node) -> frozenset[tuple[str, ...]]:

@@ -7,15 +7,14 @@ evaluated twice, by the language and by the second arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.language import numbers
 from generator.language.arithmetic import kind
 from generator.language.expression import Expression
-from generator.language.nodes import path, paths
+from generator.language.nodes import paths
 from generator.language.reals import Real
 from generator.model.figure import Figure
 from generator.model.solution import Evidence
@@ -71,7 +70,7 @@ class Case:
 
     def answer(self, expression: Expression) -> Derivation:
         """The value of an answer with its proof. Raises InputError where there is none."""
-        whole = path(expression.tree)
+        whole = expression.path
         try:
             if whole is not None and whole[0] == "model" and len(whole) > 1:
                 return self.derive(whole[1:], expression.source)
@@ -81,7 +80,7 @@ class Case:
 
     def outcomes(self, expression: Expression) -> tuple[object, tuple[object, ...]]:
         """The value of an answer and the results of the model's mistakes, without proof."""
-        whole = path(expression.tree)
+        whole = expression.path
         if whole is None or whole[0] != "model" or len(whole) == 1:
             return self.value(expression), ()
         instance = self.solved.instance
@@ -195,18 +194,28 @@ def _untrue(place: Source, value: object, purpose: str) -> Diagnostic:
     return at(place, "wrong-type", message, help="compare it: `n > 0`")
 
 
-@contextmanager
-def located(values: Mapping[str, object], index: int | None = None) -> Iterator[None]:
+class located:  # noqa: N801 - it is written like a function
     """Adds the values (and the variant's index) to the help of every InputError from within."""
-    try:
-        yield
-    except InputError as error:
+
+    __slots__ = ("_index", "_values")
+
+    def __init__(self, values: Mapping[str, object], index: int | None = None) -> None:
+        self._values, self._index = values, index
+
+    def __enter__(self) -> None:
+        """Nothing is done before anything is wrong."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        if not isinstance(error, InputError):
+            return
         shown = ", ".join(
             f"{name} = {numbers.plain(value)}"
-            for name, value in values.items()
+            for name, value in self._values.items()
             if isinstance(value, SHOWN)
         )
-        where = "here" if index is None else f"in variant {index}:"
+        where = "here" if self._index is None else f"in variant {self._index}:"
         found = f"{where} {shown}" if shown else where
         raise InputError(
             replace(finding, help=f"{finding.help}; {found}" if finding.help else found)

@@ -72,12 +72,14 @@ class Context:
         if self.model is None:
             return None
         values = {name: env[name] for name in self._sorted_names}
-        key = tuple((type(value), value) for value in values.values())
-        if key not in self._solved:
+        key = (*values.values(), *map(type, values.values()))
+        found = self._solved.get(key)
+        if found is None:
+            found = Solved(self.model.at(values))  # type: ignore[arg-type]  # `Value`s
             if len(self._solved) >= _KEPT:
                 del self._solved[next(iter(self._solved))]
-            self._solved[key] = Solved(self.model.at(values))  # type: ignore[arg-type]  # `Value`s
-        return self._solved[key]
+            self._solved[key] = found
+        return found
 
     def claim(self, number: int) -> Claim:
         """The claim at this position."""

@@ -1,8 +1,8 @@
-"""What was made of an object, remembered by the object's identity."""
+"""What was made of something, remembered by identity or by value, and no more than so much."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -20,6 +20,10 @@ class Memo(Generic[K, V]):
     def __init__(self) -> None:
         self._results: dict[int, tuple[K, V]] = {}
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._results.clear()
+
     def of(self, key: K, make: Callable[[K], V]) -> V:
         """What `make` makes of `key`, which must always be the same."""
         known = self._results.get(id(key))
@@ -29,4 +33,25 @@ class Memo(Generic[K, V]):
             self._results.clear()
         result = make(key)
         self._results[id(key)] = (key, result)
+        return result
+
+
+class Table(Generic[V]):
+    """Remembers a bounded number of results. Equal keys stand for one another.
+
+    A key whose numbers could be equal and yet mean another thing (1 and true) names their types.
+    """
+
+    def __init__(self) -> None:
+        self._results: dict[Hashable, V] = {}
+
+    def get(self, key: Hashable) -> V | None:
+        """What was made of `key`, unless it was forgotten."""
+        return self._results.get(key)
+
+    def keep(self, key: Hashable, result: V) -> V:
+        """Remember the result, which it returns."""
+        if len(self._results) >= _KEPT:
+            self._results.clear()
+        self._results[key] = result
         return result

@@ -8,7 +8,7 @@ speaks, and a bank's own are stated before the model's. Authors state the likeli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -100,12 +100,22 @@ class MistakeRules:
             yield from ((result, None) for result in known)
 
 
-def applied(key: T, candidates: Iterable[tuple[C, T]], collide: Callable[[T, T], bool]) -> list[C]:
-    """Those whose result collides neither with the key's nor with that of one before them.
+def applied(key: Hashable, candidates: Iterable[tuple[C, Hashable]]) -> list[C]:
+    """Those whose result is neither the key's nor that of one before them.
 
-    What stands for a result (`T`) and when two collide is the part's: numbers collide where a
-    response could lie within the tolerance of both, formulas where they read the same.
+    What stands for a result is the part's: a number, or how a formula reads.
     """
+    kept: list[C] = []
+    taken = {key}
+    for candidate, result in candidates:
+        if result not in taken:
+            taken.add(result)
+            kept.append(candidate)
+    return kept
+
+
+def apart(key: T, candidates: Iterable[tuple[C, T]], collide: Callable[[T, T], bool]) -> list[C]:
+    """The same where results collide that are not equal: within the tolerance of each other."""
     kept: list[C] = []
     taken = [key]
     for candidate, result in candidates:

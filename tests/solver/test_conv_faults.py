@@ -181,8 +181,9 @@ def _afresh() -> Iterator[None]:
 def forget() -> None:
     """Forget windows, which keep what they computed, what was counted, and all quantities."""
     windows = (geometry.windows, geometry.transposed_windows)
-    for cached in (*windows, measuring.measure, measuring.run, space.directory):
+    for cached in (*windows, measuring.run, space.directory):
         cached.cache_clear()
+    measuring.MEASURED.clear()
 
 
 def instance(fields: dict[str, object] = FIELDS) -> Stack:

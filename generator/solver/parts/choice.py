@@ -7,7 +7,6 @@ no other option is, and that is so in as many variants as each other option is r
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -108,7 +107,7 @@ class MadeChoice:
             (candidate, self._shown(candidate.result, place(candidate, self.answer)))
             for candidate in self.rules.candidates(case, answer)
         )
-        return applied(self._shown(answer.value, self.answer.source), candidates, operator.eq)
+        return applied(self._shown(answer.value, self.answer.source), candidates)
 
     def _option(self, candidate: Candidate) -> Option:
         return Option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -49,7 +48,7 @@ class ExpressionPart:
                 worth=candidate.worth,
                 term=_term(candidate.result),
             )
-            for candidate in applied(shown(answer.value), candidates, operator.eq)
+            for candidate in applied(shown(answer.value), candidates)
         )
         key = ExpressionKey(
             latex=numbers.latex(answer.value),

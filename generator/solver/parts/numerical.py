@@ -8,7 +8,6 @@ is right too.
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -25,7 +24,7 @@ from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.contract import Derivation
 from generator.solver.memo import Memo
-from generator.solver.mistakes import Candidate, MistakeRules, applied, place
+from generator.solver.mistakes import Candidate, MistakeRules, apart, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.parts.follow import Follow, compile_follow
 from generator.solver.parts.rounding import rounding
@@ -85,17 +84,19 @@ class NumericalPart:
         values = [(candidate, self._wrong(candidate)) for candidate in candidates]
         if self.least or self.spec.tolerance.relative:
             ranges = ((pair, self._interval(pair[1])) for pair in values)
-            kept = applied(self._interval(key), ranges, _overlap)
+            kept = apart(self._interval(key), ranges, _overlap)
         else:
-            kept = applied(key, ((pair, pair[1]) for pair in values), operator.eq)
+            kept = applied(key, [(pair, pair[1]) for pair in values])
         return tuple(
-            Mistake(
-                result=f"${self._shown(value)}$",
-                because=candidate.because,
-                worth=candidate.worth,
-                value=Fraction(value),
-            )
-            for candidate, value in kept
+            [
+                Mistake(
+                    result=f"${self._shown(value)}$",
+                    because=candidate.because,
+                    worth=candidate.worth,
+                    value=Fraction(value),
+                )
+                for candidate, value in kept
+            ]
         )
 
     def _wrong(self, candidate: Candidate) -> Exact:

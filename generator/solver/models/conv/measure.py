@@ -21,6 +21,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from generator.solver.memo import Memo
 from generator.solver.models.conv.layers import (
     Activation,
     BatchNorm,
@@ -68,10 +69,16 @@ class Measured:
         return self.outputs if self.own else 0
 
 
-@lru_cache(maxsize=4096)
 def measure(layer: Layer) -> Measured:
-    """Build the layer, run it, and say what it counted."""
+    """Build the layer, run it, and say what it counted; once for each layer."""
+    return MEASURED.of(layer, _measured)
+
+
+def _measured(layer: Layer) -> Measured:
     return _MEASURES[type(layer)](layer)
+
+
+MEASURED: Memo[Layer, Measured] = Memo()
 
 
 # --- one filter on one channel -----------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 from math import prod
@@ -11,10 +11,11 @@ from math import prod
 from generator.diagnostics import InputError, at
 from generator.model.source import Branch, Source
 from generator.model.value import Value
+from generator.solver.memo import Table
 from generator.solver.models.conv.kinds import Kind
 from generator.solver.models.conv.layers import Layer, Shape, TransposedConvolution, Windowed
 from generator.solver.models.conv.receptive import field as receptive_field
-from generator.solver.models.conv.settings import Given, Setting
+from generator.solver.models.conv.settings import Given, Setting, exactly
 from generator.solver.models.conv.space import directory
 from generator.solver.models.conv.stack import Stack
 
@@ -32,10 +33,26 @@ class Plan:
     kind: Kind
     settings: Mapping[str, Setting]
     place: Source | Branch
+    _varying: tuple[Setting, ...] = field(init=False, compare=False, repr=False)
+    _built: Table[Layer] = field(default_factory=Table, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        varying = tuple(setting for setting in self.settings.values() if setting.names)
+        object.__setattr__(self, "_varying", varying)
 
     def build(self, shape: Shape, env: Mapping[str, object]) -> Layer:
-        """The layer on an input of this shape. Raises InputError for a setting that is wrong."""
-        return self.kind.build(self.name, shape, Given(self.settings, env, self.place))
+        """The layer on an input of this shape. Raises InputError for a setting that is wrong.
+
+        Equal settings give one and the same layer, so that what is computed of it is computed once
+        for all variants.
+        """
+        key = (shape, *[exactly(setting.value(env)) for setting in self._varying])
+        known = self._built.get(key)
+        if known is not None:
+            return known
+        layer = self.kind.build(self.name, shape, Given(self.settings, env, self.place))
+        _check_size(layer.output_shape, self.place)
+        return self._built.keep(key, layer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +63,7 @@ class ConvModel:
     bytes: Setting
     plans: tuple[Plan, ...]
     short: bool
+    _frames: Table[tuple[Shape, int]] = field(default_factory=Table, compare=False, repr=False)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -71,16 +89,24 @@ class ConvModel:
 
     def at(self, values: Mapping[str, Value]) -> Stack:
         """The stack for these values. Raises InputError where a setting makes no sense."""
-        given = Given({"input": self.input, "bytes": self.bytes}, values, self.input.place)
-        shape = given.extents("input")
-        _check_size(shape, self.input.place)
+        shape, item_size = self._frame(values)
         layers: list[Layer] = []
         for plan in self.plans:
             layers.append(plan.build(shape, values))
             shape = layers[-1].output_shape
-            _check_size(shape, plan.place)
         _check_field(layers, self.plans[-1].place)
-        return Stack(tuple(layers), short=self.short, item_size=given.whole("bytes"))
+        return Stack(tuple(layers), short=self.short, item_size=item_size)
+
+    def _frame(self, values: Mapping[str, object]) -> tuple[Shape, int]:
+        """The shape of the input, and what a number takes in memory."""
+        key = (exactly(self.input.value(values)), exactly(self.bytes.value(values)))
+        known = self._frames.get(key)
+        if known is not None:
+            return known
+        given = Given({"input": self.input, "bytes": self.bytes}, values, self.input.place)
+        shape = given.extents("input")
+        _check_size(shape, self.input.place)
+        return self._frames.keep(key, (shape, given.whole("bytes")))
 
 
 def _check_size(shape: Shape, place: Source | Branch) -> None:

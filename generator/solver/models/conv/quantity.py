@@ -10,14 +10,12 @@ from generator.language import numbers
 from generator.model.solution import Evidence
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, KnownMistake
+from generator.solver.memo import Memo, Table
 
 S = TypeVar("S")
 """What the quantity is of: a layer, or several."""
 
 Result = int | tuple[int, ...]
-
-_KEPT = 4096
-"""Explanations of one quantity that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +58,9 @@ class Quantity(Generic[S]):
     """A quantity of `S`: two derivations, and `how` the second one goes in a few words.
 
     `mistakes` are in the order in which they are likely; before them stand the `slips`, which many
-    subjects share and which are found once for all of them. `shared`, if given, says what of the
-    subject the explanation depends on: subjects that are alike in it are explained once. Proved is
-    each of them.
+    subjects share and which are found once for all of them. A subject is explained once; if
+    `shared` says what of it the explanation depends on, so are all that are alike in it. Proved
+    is each of them.
     """
 
     closed: Callable[[S], Result]
@@ -72,7 +70,8 @@ class Quantity(Generic[S]):
     mistakes: tuple[MistakeRule[S], ...] = ()
     slips: Callable[[S], tuple[KnownMistake, ...]] = _none
     shared: Callable[[S], Hashable] | None = None
-    _explained: dict[Hashable, Derivation] = field(default_factory=dict, compare=False, repr=False)
+    _explained: Memo[S, Derivation] = field(default_factory=Memo, compare=False, repr=False)
+    _alike: Table[Derivation] = field(default_factory=Table, compare=False, repr=False)
 
     def outcomes(self, subject: S) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """The closed form, and what the mistakes lead to."""
@@ -95,15 +94,12 @@ class Quantity(Generic[S]):
                 f"{self.how} gave {numbers.plain(check)}",
             )
         if self.shared is None:
-            return self._explain(subject, key)
+            return self._explained.of(subject, self._explain)
         like = (key, self.shared(subject))
-        if like not in self._explained:
-            if len(self._explained) >= _KEPT:
-                self._explained.clear()
-            self._explained[like] = self._explain(subject, key)
-        return self._explained[like]
+        return self._alike.get(like) or self._alike.keep(like, self._explain(subject))
 
-    def _explain(self, subject: S, key: Result) -> Derivation:
+    def _explain(self, subject: S) -> Derivation:
+        key = self.closed(subject)
         shown = numbers.plain(key)
         return Derivation(
             value=key,

@@ -6,12 +6,11 @@ is asked for what a layer needs: a whole number, one for each axis, a padding, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from generator.diagnostics import InputError, at, did_you_mean
 from generator.language.expression import Expression, compile_expression
-from generator.language.nodes import path
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Record, Value
 from generator.solver.models.conv import geometry
@@ -25,16 +24,18 @@ MAX_CHANNELS = 1 << 16
 class Setting:
     """A field as it was written: an expression, a list of settings, or a word (or a default).
 
-    `route` are the names of an expression that is no more than a name, or a name's member, as most
-    are: no detour is made for them. `wordy` fields may be words: there, a name that is nobody's is
-    taken for a misspelt word.
+    `wordy` fields may be words: there, a name that is nobody's is taken for a misspelt word.
+    `value` is what it is for the values of a variant; a list is a tuple.
     """
 
     what: str
     place: Source | Branch
     content: Expression | tuple[Setting, ...] | Value
-    route: tuple[str, ...] = ()
     wordy: bool = False
+    value: Callable[[Mapping[str, object]], object] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", _getter(self.content, wordy=self.wordy))
 
     @property
     def names(self) -> frozenset[str]:
@@ -46,30 +47,53 @@ class Setting:
             return frozenset().union(*inner)
         return frozenset()
 
-    def value(self, env: Mapping[str, object]) -> object:
-        """What it is for these values; a list is a tuple."""
-        content = self.content
-        if type(content) in _CONSTANT:
-            return content
-        if isinstance(content, Expression):
-            if len(self.route) == 1 and (self.wordy or self.route[0] in env):
-                return env.get(self.route[0], self.route[0])
-            value = env.get(self.route[0]) if len(self.route) == 2 else None
-            if isinstance(value, Record) and self.route[1] in value.members():
-                return value.member(self.route[1])
-            return content.evaluate(env)
-        if isinstance(content, tuple):
-            return tuple(item.value(env) if isinstance(item, Setting) else item for item in content)
-        return content
+
+Getter = Callable[[Mapping[str, object]], object]
 
 
-_CONSTANT = frozenset({int, bool, str})
+def _getter(content: Expression | tuple[Setting, ...] | Value, *, wordy: bool) -> Getter:
+    """How a setting gets its value: most are a constant, a name or a name's member."""
+    if isinstance(content, tuple):
+        getters = [
+            item.value if isinstance(item, Setting) else _constant_getter(item) for item in content
+        ]
+        return lambda env: tuple([getter(env) for getter in getters])
+    if not isinstance(content, Expression):
+        return _constant_getter(content)
+    route = content.path or ()
+    if len(route) == 1 and wordy:
+        return lambda env: env.get(route[0], route[0])
+    if len(route) == 2:
+        return lambda env: _member(env, content, route)
+    if len(route) == 1:
+        return lambda env: env[route[0]] if route[0] in env else content.evaluate(env)
+    return content.evaluate
+
+
+def _constant_getter(value: object) -> Getter:
+    return lambda _: value
+
+
+def _member(env: Mapping[str, object], content: Expression, route: tuple[str, ...]) -> object:
+    """A record's entry; where there is none, the expression knows what to say."""
+    record = env.get(route[0])
+    if isinstance(record, Record):
+        for name, value in record.entries:
+            if name == route[1]:
+                return value
+    return content.evaluate(env)
+
+
+def exactly(value: object) -> object:
+    """The value so that equals mean the same: 1 and true are equal, but not alike."""
+    if type(value) is int or type(value) is str:
+        return value
+    return tuple(map(exactly, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     """Read a field that may be one of `words`, an expression, or a list. Raises InputError."""
     content: Expression | tuple[Setting, ...] | Value
-    route: tuple[str, ...] = ()
     if isinstance(tree, Branch):
         if not tree.is_list:
             message = f"`{what}` is a number or a list of numbers, not a mapping"
@@ -80,8 +104,7 @@ def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     else:
         expression = compile_expression(tree)
         content = expression if expression.names else _constant(expression)
-        route = path(expression.tree) or ()
-    return Setting(what=what, place=tree, content=content, route=route, wordy=bool(words))
+    return Setting(what=what, place=tree, content=content, wordy=bool(words))
 
 
 def _constant(expression: Expression) -> Expression | Value:
