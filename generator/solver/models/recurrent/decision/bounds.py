@@ -7,12 +7,12 @@ how the parts of a term hang together: it never settles a claim wrongly, but lea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from fractions import Fraction
 from functools import lru_cache
 
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.uses import Use
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
+from generator.solver.models.recurrent.structure.facts import Fact
 from generator.solver.models.recurrent.structure.terms import (
     Apply,
     Comparison,
@@ -40,15 +40,15 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 class Bounded(Symbolic):
     """One entry of a cell in which some equations are put in, and intervals known of the rest.
 
-    With `signs` an activation may also use on which side of 0 its argument is. `used` are the
-    facts that comparisons took, `supposed` the conditions.
+    With `signs` an activation may also use on which side of 0 its argument is. `taken` are the
+    facts that comparisons took, each with the activation, `supposed` the conditions.
     """
 
     def __init__(self, question: Question, expand: Collection[str], *, signs: bool) -> None:
         super().__init__(question.cell, expand)
         self.signs = signs
         self.given, self.fixed = question.given, question.fixed
-        self.used: dict[Use, None] = {}
+        self.taken: dict[tuple[Apply, Fact], None] = {}
         self.supposed: dict[Statement, None] = {}
         self.known: dict[Name, Interval] = {}
 
@@ -59,7 +59,7 @@ class Bounded(Symbolic):
             settled = super().link(operator, left, right)
             if settled is not None:
                 return settled
-        difference = self.interval(left) + self.interval(right) * point(Fraction(-1))
+        difference = self.interval(left) - self.interval(right)
         return True if holds(operator, difference) else None
 
     def interval(self, term: Term) -> Interval:
@@ -100,10 +100,17 @@ class Bounded(Symbolic):
             elif fact.kind == "sign" and self.signs:
                 bound = self._side(term)
             if bound != ANY:
-                arguments = (self.entry(term.argument),)
-                self.used[Use(function=term.function, fact=fact, arguments=arguments)] = None
+                self.taken[term, fact] = None
                 known = known & bound
         return known
+
+    def uses(self) -> tuple[Use, ...]:
+        """The facts that comparisons took, at their arguments."""
+        found = (
+            Use(function=term.function, fact=fact, arguments=(self.entry(term.argument),))
+            for term, fact in self.taken
+        )
+        return tuple(dict.fromkeys(found))
 
     def _side(self, term: Apply) -> Interval:
         """On which side of its value at 0 an activation is, by the sign of its argument."""
@@ -126,7 +133,7 @@ def _bound(statement: Statement, term: Term) -> Interval:
             if left == term:
                 known = known & bound
             elif left == size:
-                known = known & bound & bound * point(Fraction(-1))
+                known = known & bound & -bound
     return known
 
 

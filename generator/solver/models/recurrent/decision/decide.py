@@ -116,10 +116,11 @@ def check_conditions(cell: Cell, given: tuple[Statement, ...]) -> None:
 
     Raises Vacuous if none can, Undecided if none is found.
     """
-    if not given:
+    question = Question(cell=cell, given=given, goal=IMPOSSIBLE).solved()
+    if not question.given:  # names that are free can be fixed
         return
     try:
-        finding = answer(Question(cell=cell, given=given, goal=IMPOSSIBLE))
+        finding = answer(question)
     except Undecided as undecided:
         raise Undecided(
             "the search finds no cell that meets the conditions",

@@ -100,7 +100,7 @@ def _settled(question: Question, equations: Iterable[str]) -> Proof | None:
     for signs in (False, True) if question.given else (False,):
         entry = Bounded(question, frozenset({*put_in, *question.fixed}), signs=signs)
         if entry.truth(question.goal) is True:
-            uses, given = tuple(entry.used), tuple(entry.supposed)
+            uses, given = entry.uses(), tuple(entry.supposed)
             method: Literal["algebra", "intervals"] = "intervals" if uses or given else "algebra"
             return Proof(method=method, equations=put_in, uses=uses, given=given)
     return None

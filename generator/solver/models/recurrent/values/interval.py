@@ -22,6 +22,13 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         return Interval(_plus(self.low, other.low), _plus(self.high, other.high))
 
+    def __neg__(self) -> Interval:
+        (low, low_in), (high, high_in) = self.low, self.high
+        return Interval((-high, high_in), (-low, low_in))
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
     def __mul__(self, other: Interval) -> Interval:
         ends = [
             _times(first, second)
@@ -48,7 +55,7 @@ class Interval:
     def __abs__(self) -> Interval:
         if self.low[0] >= 0:
             return self
-        opposite = self * point(Fraction(-1))
+        opposite = -self
         if self.high[0] <= 0:
             return opposite
         high = max(self.high, opposite.high, key=lambda end: (end[0], end[1]))
@@ -101,11 +108,11 @@ def _greatest(*operands: Interval) -> Interval:
 OPERATORS: Mapping[str, Callable[..., Interval]] = MappingProxyType(
     {
         "+": lambda left, right: left + right,
-        "-": lambda left, right: left + right * point(Fraction(-1)),
+        "-": lambda left, right: left - right,
         "*": lambda left, right: left * right,
         "/": _quotient,
         "**": _power,
-        "neg": lambda operand: operand * point(Fraction(-1)),
+        "neg": lambda operand: -operand,
         "abs": abs,
         "min": _least,
         "max": _greatest,
