@@ -29,15 +29,18 @@ _PLACES = chain(range(0x2102, 0x2140), range(0x1D400, 0x1D800))
 
 
 def _letters() -> Iterator[tuple[tuple[str, str], str]]:
+    yield ("ITALIC", "h"), "\u210e"  # the one that Unicode calls by another name
     for place in _PLACES:
         letter = chr(place)
         name = unicodedata.name(letter, "").replace("BLACK-LETTER", "FRAKTUR")
-        style = name.removeprefix("MATHEMATICAL ").partition(" CAPITAL ")[0]
-        style = style.partition(" SMALL ")[0].partition(" DIGIT ")[0]
-        if style in _STYLES.values():
-            yield (style, unicodedata.normalize("NFKC", letter)), letter
+        name = name.removeprefix("MATHEMATICAL ")
+        style = next((one for one in _LONGEST_FIRST if name.startswith(f"{one} ")), "")
+        decomposed = unicodedata.decomposition(letter).split()  # <font> 03D1: one letter of all
+        if style and decomposed:
+            yield (style, chr(int(decomposed[-1], 16))), letter
 
 
+_LONGEST_FIRST = sorted(set(_STYLES.values()), key=lambda style: (-len(style), style))
 _LETTERS = dict(_letters())
 
 

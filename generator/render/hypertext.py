@@ -32,8 +32,6 @@ from generator.model.document import (
 )
 from generator.model.figure import Figure
 
-_SCROLL = 'style="overflow: auto hidden"'
-
 # `\(`, `\[` and `$$` in words would be taken for math by MathJax, `@@PLUGINFILE@@` for a file by
 # Moodle: an empty element in their middle hides them from both, and nobody sees it.
 _DELIMITERS = re.compile(r"\\(?=[(\[\])])|\$(?=\$)|@(?=@)")
@@ -68,12 +66,14 @@ class Writer:
     """Writes blocks and inlines as HTML.
 
     `math` and `display` turn LaTeX into HTML, within a line and on lines of its own; `figure`
-    gives the element that shows a drawing.
+    gives the element that shows a drawing, `scroll` the attributes of the box around a display,
+    a table or code that may be too wide.
     """
 
     math: Callable[[str], str]
     display: Callable[[str], str]
     figure: Callable[[Figure], str]
+    scroll: Callable[[Block], str] = lambda _: 'style="overflow: auto hidden"'
 
     def blocks(self, content: Blocks, lead: str = "") -> str:
         """The blocks as HTML. `lead` is HTML that begins the first line, such as ``(a)``."""
@@ -126,11 +126,11 @@ def _table(writer: Writer, block: Table) -> str:
     head = f"<thead><tr>{row('th', block.header)}</tr></thead>"
     body = "".join(f"<tr>{row('td', cells)}</tr>" for cells in block.rows)
     table = f'<table class="table table-sm w-auto">{head}<tbody>{body}</tbody></table>'
-    return f"<div {_SCROLL}>{table}</div>"
+    return f"<div {writer.scroll(block)}>{table}</div>"
 
 
-def _code(_: Writer, block: CodeBlock) -> str:
-    return f"<pre {_SCROLL}><code>{words(block.text)}</code></pre>"
+def _code(writer: Writer, block: CodeBlock) -> str:
+    return f"<pre {writer.scroll(block)}><code>{words(block.text)}</code></pre>"
 
 
 def _figure(writer: Writer, block: FigureBlock) -> str:
@@ -140,7 +140,9 @@ def _figure(writer: Writer, block: FigureBlock) -> str:
 
 _BLOCKS: dict[type, Callable[[Writer, Any], str]] = {
     Paragraph: lambda writer, block: f"<p>{writer.inlines(block.content)}</p>",
-    Display: lambda writer, block: f"<div {_SCROLL}>{writer.display(block.latex)}</div>",
+    Display: lambda writer, block: (
+        f"<div {writer.scroll(block)}>{writer.display(block.latex)}</div>"
+    ),
     List: _list,
     Table: _table,
     CodeBlock: _code,

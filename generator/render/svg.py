@@ -1,7 +1,8 @@
 """A figure as an SVG file that stands for itself: no fonts, no scripts, no style sheet.
 
-It is made to be shown by ``<img>``. Labels are outlines of glyphs, so that they look the same on
-every machine; the page is white, since a picture cannot know the colours of the page around it.
+It is made to be shown by ``<img>``, or to stand within a page: then `prefix` keeps its ids apart
+from those of others. Labels are outlines of glyphs, so that they look the same on every machine;
+the page is white, since a picture cannot know the colours of the page around it.
 Coordinates are rounded to hundredths of a point, which no eye sees and every machine writes alike.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -29,11 +31,13 @@ _AXIS = 0.258
 
 
 @lru_cache(512)
-def svg(figure: Figure) -> str:
+def svg(figure: Figure, prefix: str = "") -> str:
     """The drawing as an SVG document, with `figure.alt` as its title."""
-    glyphs: dict[str, str] = {}
+    glyphs = _Glyphs(prefix)
     shapes = [_shape(shape, glyphs) for shape in figure.shapes]
-    paths = "".join(f'<path id="{name}" d="{path}"/>' for name, path in sorted(glyphs.items()))
+    paths = "".join(
+        f'<path id="{prefix}{name}" d="{path}"/>' for name, path in sorted(glyphs.paths.items())
+    )
     width, height = _number(figure.width), _number(figure.height)
     return clean(
         "".join(
@@ -51,21 +55,34 @@ def svg(figure: Figure) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Glyphs:
+    """The outlines that the labels of a drawing use, each once."""
+
+    prefix: str
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def placed(self, label: Outline) -> str:
+        """The label's shapes, which refer to the outlines by their ids in the page."""
+        self.paths.update(label.glyphs)
+        return label.shapes.replace('href="#', f'href="#{self.prefix}')
+
+
 def pixels(points: float) -> int:
     """A length in points as whole CSS pixels."""
     return round(points * _PIXELS_PER_POINT)
 
 
-def _shape(shape: Shape, glyphs: dict[str, str]) -> str:
+def _shape(shape: Shape, glyphs: _Glyphs) -> str:
     return _SHAPES[type(shape)](shape, glyphs)
 
 
-def _line(line: Line, glyphs: dict[str, str]) -> str:
+def _line(line: Line, glyphs: _Glyphs) -> str:
     points = ((line.x1, line.y1), (line.x2, line.y2))
     return _polyline(Polyline(points=points, stroke=line.stroke, arrow=line.arrow), glyphs)
 
 
-def _polyline(line: Polyline, _: dict[str, str]) -> str:
+def _polyline(line: Polyline, _: _Glyphs) -> str:
     points = list(line.points)
     head = ""
     if line.arrow and line.stroke is not None and len(points) > 1:
@@ -74,12 +91,12 @@ def _polyline(line: Polyline, _: dict[str, str]) -> str:
     return f'<{tag} points="{_path(points)}"{_paint(line.stroke, line.fill)}/>{head}'
 
 
-def _circle(circle: Circle, _: dict[str, str]) -> str:
+def _circle(circle: Circle, _: _Glyphs) -> str:
     place = f'cx="{_number(circle.x)}" cy="{_number(circle.y)}" r="{_number(circle.radius)}"'
     return f"<circle {place}{_paint(circle.stroke, circle.fill)}/>"
 
 
-def _rectangle(box: Rectangle, _: dict[str, str]) -> str:
+def _rectangle(box: Rectangle, _: _Glyphs) -> str:
     corner = f' rx="{_number(box.corner)}"' if box.corner else ""
     size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
     place = f'x="{_number(box.x)}" y="{_number(box.y)}"'
@@ -89,11 +106,10 @@ def _rectangle(box: Rectangle, _: dict[str, str]) -> str:
 # --- labels ------------------------------------------------------------------------------------
 
 
-def _label(label: Label, glyphs: dict[str, str]) -> str:
+def _label(label: Label, glyphs: _Glyphs) -> str:
     drawn = _drawn(label)
     if drawn is None:
         return _typed_label(label)
-    glyphs.update(drawn.glyphs)
     width = drawn.width * label.size
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     base = label.y + _AXIS * label.size
@@ -103,7 +119,7 @@ def _label(label: Label, glyphs: dict[str, str]) -> str:
         top, height = base - drawn.ascent * label.size, drawn.ascent + drawn.descent
         halo = _halo(left, top, width, height * label.size)
     place = f"translate({_number(left)} {_number(base)}) scale({scale} -{scale})"
-    return f'{halo}<g fill="{INK}" transform="{place}">{drawn.shapes}</g>'
+    return f'{halo}<g fill="{INK}" transform="{place}">{glyphs.placed(drawn)}</g>'
 
 
 def _typed_label(label: Label) -> str:
@@ -168,7 +184,7 @@ def _number(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-_SHAPES: dict[type, Callable[[Any, dict[str, str]], str]] = {
+_SHAPES: dict[type, Callable[[Any, _Glyphs], str]] = {
     Line: _line,
     Polyline: _polyline,
     Circle: _circle,
