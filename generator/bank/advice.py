@@ -30,8 +30,8 @@ def _warn(where: Source, code: str, message: str, cure: str, *, offset: int = 0)
 
 
 def _unused(problem: Problem) -> Iterator[Diagnostic]:
-    """Parameters and definitions that change nothing."""
-    used = _used(problem)
+    """Parameters and definitions that change nothing, neither here nor in a linked problem."""
+    used = set().union(*map(_used, (problem, *problem.partners)))
     for parameter in problem.parameters:
         if parameter.name.text not in used:
             yield _warn(

@@ -29,6 +29,7 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.sections import SECTION, SectionSpec
 from generator.bank.grammar.shape import ListOf, OneOrMore, Schema, Shape, described, expected
 from generator.bank.grammar.struct import Named, Struct, entries, optional, required
+from generator.bank.links import link
 from generator.model.bank import (
     Claim,
     Definition,
@@ -148,6 +149,9 @@ _PROBLEM = Struct(
             "what varies, each with its domain",
             (),
         ),
+        "shares": optional(
+            ID, "the id of another problem of this bank, whose parameters this one has"
+        ),
         "let": optional(
             Named(NAME, EXPRESSION, "mapping of definitions", _any_expression),
             "values that follow from the parameters",
@@ -182,8 +186,14 @@ _PROBLEM = Struct(
 
 @dataclass(frozen=True)
 class _ProblemShape(Shape[Problem]):
-    """A problem, checked as a whole once its fields are read."""
+    """A problem's fields.
 
+    `sound` collects the problems in which nothing is wrong, `lost` those whose `shares` makes no
+    sense, so that nothing is known of their names.
+    """
+
+    sound: list[Problem]
+    lost: list[Problem]
     noun: str = _PROBLEM.noun
 
     def read(self, tree: Tree, report: Report) -> Problem:
@@ -191,7 +201,10 @@ class _ProblemShape(Shape[Problem]):
         own = Report()
         try:
             problem = _PROBLEM.read(tree, own)
-            own.findings.extend(check_problem(problem, sound=not own.findings))
+            if not own.findings:
+                self.sound.append(problem)
+            elif isinstance(tree, Branch) and "shares" in tree.fields and problem.shares is None:
+                self.lost.append(problem)
         finally:
             report.findings.extend(own.findings)
         return problem
@@ -199,6 +212,31 @@ class _ProblemShape(Shape[Problem]):
     def schema(self, definitions: dict[str, Schema]) -> Schema:
         """That of its fields."""
         return _PROBLEM.schema(definitions)
+
+
+@dataclass(frozen=True)
+class _Problems(Shape[tuple[Problem, ...]]):
+    """A bank's problems: linked once all are read, then checked, each as a whole."""
+
+    noun: str = "list of problems"
+
+    def read(self, tree: Tree, report: Report) -> tuple[Problem, ...]:
+        """The problems that could be read, with all that they share."""
+        sound: list[Problem] = []
+        lost: list[Problem] = []
+        written = ListOf(_ProblemShape(sound, lost), self.noun, least=1).read(tree, report)
+        problems, findings = link(written)
+        report.findings.extend(findings)
+        for problem, own in zip(problems, written, strict=True):
+            unlinked = problem.shares is not None and not problem.partners
+            if not unlinked and not any(own is one for one in lost):
+                whole = not findings and any(own is one for one in sound)
+                report.findings.extend(check_problem(problem, sound=whole))
+        return problems
+
+    def schema(self, definitions: dict[str, Schema]) -> Schema:
+        """An array of problems."""
+        return ListOf(_ProblemShape([], []), self.noun, least=1).schema(definitions)
 
 
 # --- bank -------------------------------------------------------------------------------------
@@ -235,9 +273,7 @@ BANK = Struct(
         "date": optional(LINE, "the date on the sheet, a text", ""),
         "language": optional(LANGUAGE, "the language of its texts (en if left out)", "en"),
         "instructions": optional(TEMPLATE, "what students read first, in Markdown"),
-        "problems": optional(
-            ListOf(_ProblemShape(), "list of problems", least=1), "the problems", ()
-        ),
+        "problems": optional(_Problems(), "the problems", ()),
         "sections": optional(
             ListOf(SECTION, "list of sections", least=1),
             "which problems make up a form, of this file and others; all here if left out",

@@ -398,7 +398,11 @@ def option_letter(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A parameterized template with a stem and parts."""
+    """A parameterized template with a stem and parts.
+
+    `shares` names the problem whose parameters it has; `partners` are all the others that have the
+    same. Linked problems also have all their definitions, constraints and strata in common.
+    """
 
     id: Source
     title: Source
@@ -414,11 +418,18 @@ class Problem:
     tags: tuple[str, ...] = ()
     difficulty: str = ""
     strata: tuple[StratumSpec, ...] = ()
+    shares: Source | None = None
+    partners: tuple[Problem, ...] = ()
 
     @property
     def identity(self) -> str:
         """The id as plain text."""
         return self.id.text
+
+    @property
+    def key(self) -> str:
+        """The id that keys its draws: its own, or that of the problem whose parameters it has."""
+        return (self.shares or self.id).text
 
     @property
     def letters(self) -> tuple[tuple[str, ...], ...]:

@@ -34,7 +34,8 @@ from generator.model.value import Record, Value
 from tests.bank.banks import EVERYTHING, read_text
 
 READING = read_bank(decode("everything.yaml", EVERYTHING.read_bytes()), id="everything")
-CNN, LSTM = READING.bank.problems
+PROBLEMS = READING.bank.problems
+CNN, AGAIN, LSTM = PROBLEMS
 
 
 def domain(name: str, problem: Problem = CNN) -> Domain:
@@ -145,6 +146,22 @@ def test_strata_have_conditions_and_shares() -> None:
     ]
 
 
+def test_a_problem_that_shares_parameters_has_all_that_the_other_has() -> None:
+    assert AGAIN.parameters == CNN.parameters
+    assert [entry.name.text for entry in AGAIN.definitions] == ["hidden", "area", "pixels"]
+    assert (AGAIN.constraints, AGAIN.definitions) == (CNN.constraints, CNN.definitions)
+    assert [(problem.identity, problem.key) for problem in PROBLEMS] == [
+        ("cnn-layer", "cnn-layer"),
+        ("cnn-layer-again", "cnn-layer"),
+        ("lstm-claims", "lstm-claims"),
+    ]
+    assert [[one.identity for one in problem.partners] for problem in PROBLEMS] == [
+        ["cnn-layer-again"],
+        ["cnn-layer"],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "values"),
     [
@@ -175,8 +192,13 @@ def test_definitions_and_constraints_are_expressions() -> None:
     assert [d.expression.text for d in CNN.definitions] == [
         "image + 2 * padding - kernel + 1",
         "hidden**2",
+        "image**2",
     ]
-    assert [c.text for c in CNN.constraints] == ["padding <= (kernel - 1) / 2", "image > kernel"]
+    assert [c.text for c in CNN.constraints] == [
+        "padding <= (kernel - 1) / 2",
+        "image > kernel",
+        "pixels > 100",
+    ]
 
 
 def test_a_model_keeps_its_fields_as_they_stand() -> None:

@@ -49,6 +49,7 @@ ABOUT_FIELDS = (
     "matrix-pattern-unknown",
     "subset-*-count",
     "strata-malformed",
+    "shares-of-list",
     "problem-points",
 )
 """Bad banks whose error an editor can see."""
