@@ -14,8 +14,8 @@ A bank writes a cell, an equation a line, and claims about it::
 A claim says: in every cell with these equations, whatever its sizes, weights, input and previous
 states are, if all of `given` holds, so does all of `holds`. Between vectors a comparison means *in
 every entry*. `holds` may also say ``depends(h, c_prev)`` (or ``not depends(...)``), and compare
-derivatives within the time step, entry by entry: ``derivative(c, c_prev) == f``. Names with an index
-are those of later time steps, ``c[3]``, and ``always(f == 1, 1, 3)`` speaks of each of several.
+derivatives within the time step, entry by entry: ``derivative(c, c_prev) == f``. Names with an
+index are those of later time steps, ``c[3]``, and ``always(f == 1, 1, 3)`` speaks of several.
 
 `spec`, `names`, `reading` and `assertions` read a bank into the cells of `structure`, in a `scope`;
 `values` computes with them, `decision` decides claims and `words` says why; `counts` and `forward`
