@@ -125,6 +125,7 @@ class Question:
     tags: tuple[str, ...]
     answers: tuple[Answer, ...] = ()
     single: bool = True
+    shuffled: bool = True
     case: bool = False
     stems: tuple[tuple[str, str], ...] = ()
     gaps: tuple[cloze.Gap, ...] = ()
@@ -299,8 +300,10 @@ def _multichoice(node: Node, category: str) -> Question:
     require(abs(right - 1) < 0.0001, "a missing 100 % or a wrong sum is accepted silently", answers)
     for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
         require(_html(node.one(tag)).html, "combined feedback", tag)
+    shuffled = node.one("shuffleanswers").text == "true"
     head = _head(node, category)
-    return Question(**head, answers=answers, single=single == "true")  # type: ignore[arg-type]
+    chosen = {"single": single == "true", "shuffled": shuffled}
+    return Question(**head, **chosen, answers=answers)  # type: ignore[arg-type]
 
 
 def _numerical(node: Node, category: str) -> Question:

@@ -110,6 +110,7 @@ def mistake(
     worth: Fraction | int = 0,
     value: Fraction | int | None = None,
     option: int | None = None,
+    text: str | None = None,
 ) -> MistakeNote:
     if isinstance(because, str):
         because = (line(because),) if because else ()
@@ -119,6 +120,7 @@ def mistake(
         worth=Fraction(worth),
         value=None if value is None else Fraction(value),
         option=option,
+        text=text,
     )
 
 

@@ -15,9 +15,12 @@ from generator.model.document import (
     ExpressionResponse,
     FigureBlock,
     List,
+    MatchingResponse,
     NumericalResponse,
+    OrderingResponse,
     Response,
     Table,
+    TextResponse,
     TrueFalseResponse,
 )
 from generator.model.figure import (
@@ -32,7 +35,9 @@ from generator.model.figure import (
 )
 from generator.render.pdf.answer_space import answer_space
 from generator.render.pdf.blocks import set_blocks
+from generator.render.pdf.columns import matching
 from generator.render.pdf.figure import figure_ink
+from generator.render.pdf.ink import number
 from generator.render.pdf.inline import natural_width
 from generator.render.pdf.paragraph import set_lines, text_ink
 from generator.render.pdf.strips import NEVER, TOGETHER, Node, Strips
@@ -274,12 +279,42 @@ OPTIONS = tuple(blocks(text) for text in ("24", "25", "23", "28"))
         (EssayResponse(lines=5), [110]),
         (EssayResponse(lines=0), []),
         (ChoiceResponse(options=OPTIONS, multiple=False), [13.8]),
+        (NumericalResponse(lines=2), [44, 26]),
+        (ChoiceResponse(options=OPTIONS, multiple=False, lines=2), [13.8, 44]),
+        (TrueFalseResponse(lines=2, explain=False), [13.8, 44]),
+        (TextResponse(), [26]),
+        (TextResponse(lines=3), [66]),
+        (MatchingResponse(lefts=OPTIONS[:2], rights=OPTIONS[:3]), [19, 19, 13.8]),
+        (OrderingResponse(items=OPTIONS, lines=1), [13.8] * 4 + [19, 22]),
     ],
 )
 def test_each_response_has_its_space(response: Response, heights: list[float]) -> None:
     strips = answer_space(response, SETTING, MEASURE, Node("LBody", None))
     assert [strip.height for strip in strips] == [pytest.approx(height) for height in heights]
     assert all(strip.cut == TOGETHER for strip in strips), "it stays with its question"
+
+
+def test_letters_are_in_the_boxes_of_a_key_alone() -> None:
+    response = MatchingResponse(lefts=OPTIONS[:2], rights=OPTIONS[:3])
+    body = Node("LBody", None)
+    student = [*matching(response, SETTING, MEASURE, body)]
+    key = [*matching(response, SETTING, MEASURE, body, letters=("C", "A"))]
+    assert [strip.height for strip in key] == [strip.height for strip in student]
+    assert [len(strip.marks) for strip in student] == [5, 5, 2]
+    assert [len(strip.marks) for strip in key] == [6, 6, 2]
+
+
+def test_the_box_for_a_word_is_as_wide_for_every_word() -> None:
+    (strip,) = answer_space(TextResponse(), SETTING, MEASURE, Node("LBody", None))
+    drawn = strip.marks[0].ink.code
+    assert number(2 * style().theme.answers.number_width - 2) in drawn
+
+
+def test_a_wide_column_leaves_room_for_the_other() -> None:
+    long = tuple(blocks("word " * 40) for _ in range(2))
+    response = MatchingResponse(lefts=long, rights=OPTIONS[:2])
+    for strip in matching(response, SETTING, MEASURE, Node("LBody", None)):
+        assert max(mark.x for mark in strip.marks) < MEASURE - 40
 
 
 def test_a_unit_stands_behind_the_box() -> None:

@@ -49,9 +49,9 @@ def _numerical(gap: Numerical, _: Style) -> tuple[str, list[str]]:
 
 
 def _typed(gap: Typed, _: Style) -> tuple[str, list[str]]:
-    """Moodle: a literal `<` "in a short answer [is] `&lt;`"; the C tells capitals apart."""
+    """The C tells capitals apart."""
     return "SHORTANSWER_C" if gap.case else "SHORTANSWER", [
-        _answer(_guarded(escape(wording.pattern)), wording.share, popup(wording.because))
+        _answer(_typeable(wording.pattern), wording.share, popup(wording.because))
         for wording in gap.wordings
     ]
 
@@ -119,10 +119,24 @@ def _encoded(html: str) -> str:
     literal `<` in a choice or feedback is `&amp;lt;`". A final backslash would escape the
     character that ends the answer.
     """
-    return _guarded(html.replace("&", "&amp;"))
+    text = html.replace("&", "&amp;").replace("}", r"\}").replace("#", r"\#")
+    return _closed(text.replace("~", "&#126;"))
 
 
-def _guarded(text: str) -> str:
-    """Text without a character that would end the answer."""
-    text = text.replace("}", r"\}").replace("#", r"\#").replace("~", "&#126;")
+_TYPEABLE = str.maketrans(
+    {"&": "&#38;", "<": "&lt;", ">": "&gt;", "}": r"\}", "#": r"\#", "~": "&#126;"}
+)
+
+
+def _typeable(text: str) -> str:
+    """A text that is compared with what is typed.
+
+    Moodle: a literal `<` "in a short answer [is] `&lt;`". No answer ends behind `&amp;`, so an
+    ampersand is written by its number.
+    """
+    return _closed(text.translate(_TYPEABLE))
+
+
+def _closed(text: str) -> str:
+    """Text whose last character does not escape the one behind it."""
     return text[:-1] + "&#92;" if text.endswith("\\") else text
