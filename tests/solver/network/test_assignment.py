@@ -59,7 +59,7 @@ def test_the_parameters_are_counted_layer_by_layer() -> None:
         r"$w_1, \dots, w_4$: $4$ parameters.",
         "Altogether: $3 + 4 = 7$.",
     )
-    assert [mistake.result for mistake in derived.mistakes] == [16, 28, 9, 12, 3, 4, 13]
+    assert [mistake.result for mistake in derived.mistakes] == [16, 28, 9, 12, 3, 4, 13, 8]
     assert derived.mistakes[0].because == (
         "The convolution shares its weights: every position uses the same ones, which count once, "
         "not once for each position."

@@ -18,13 +18,32 @@ from generator.solver.models.network import (
     losses,
     mistakes_gradient,
     numpy_pass,
+    proof,
+    slips,
     structure,
     sympy_functions,
     updates,
 )
-from generator.solver.models.network.layers import Conv1d, Dense, Taps
-from generator.solver.models.network.terms import ONE, Power, Term, difference, negative
-from tests.solver.network.networks import fields, instance
+from generator.solver.models.network.layers import Conv1d, Dense, MaxPool, Softmax, Taps
+from generator.solver.models.network.structure import Network
+from generator.solver.models.network.terms import (
+    ONE,
+    Power,
+    Term,
+    constant,
+    difference,
+    multiply,
+    negative,
+)
+from tests.solver.network.networks import (
+    ASSIGNMENT,
+    Maker,
+    conv,
+    dense,
+    fields,
+    instance,
+    network,
+)
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -144,6 +163,98 @@ def test_a_fault_in_a_gradient_is_caught(
     assert method in caught.value.second
 
 
+def doubled(term: Term) -> Term:
+    return multiply(constant(2), term)
+
+
+@pytest.mark.parametrize(
+    "activation", [name for name in activations.ACTIVATIONS if name != "linear"]
+)
+@pytest.mark.usefixtures("fresh")
+def test_a_wrong_derivative_of_any_activation_is_caught(
+    activation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a factor of 2."""
+    right = activations.ACTIVATIONS[activation]
+    wrong = replace(right, derivative=doubled(right.derivative))
+    monkeypatch.setattr(
+        gradient, "ACTIVATIONS", table(activations.ACTIVATIONS, **{activation: wrong})
+    )
+    found = network(6, conv(3, activation=activation), dense())
+    with pytest.raises(Disagreement, match="the complex step gives"):
+        proof.prove(found, next(found.learned()))
+
+
+@pytest.mark.parametrize("loss", losses.LOSSES)
+@pytest.mark.usefixtures("fresh")
+def test_a_wrong_derivative_of_any_loss_is_caught(
+    loss: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a factor of 2: the commonest slip with squares."""
+
+    def wrong(threshold: Fraction) -> losses.Loss:
+        right = losses.LOSSES[loss](threshold)
+        return replace(right, derivative=doubled(right.derivative))
+
+    monkeypatch.setattr(structure, "LOSSES", table(losses.LOSSES, **{loss: wrong}))
+    last = dense(3) if loss == "cross_entropy" else dense(activation="sigmoid")
+    ends = (lambda inputs: Softmax(inputs=inputs),) if loss == "cross_entropy" else ()
+    found = network(4, last, *ends, loss=loss)
+    with pytest.raises(Disagreement, match="the complex step gives"):
+        proof.prove(found, next(found.learned()))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_one_component_that_is_off_in_its_sixteenth_digit_is_caught(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By SymPy's derivative in a random direction; floating point cannot see it."""
+    right = proof.in_components
+
+    def wrong(*arguments: Any) -> Any:
+        evaluated = right(*arguments)
+        nudge = Fraction(1, 10**16)
+        return lambda scope, at: exact.add(evaluated(scope, at), nudge if at == (2,) else nudge * 0)
+
+    monkeypatch.setattr(proof, "in_components", wrong)
+    with pytest.raises(Disagreement) as caught:
+        proof.prove(ASSIGNMENT, next(ASSIGNMENT.learned()))
+    assert caught.value.quantity == (
+        "the gradient by the weights of layer 1, all components in a random direction"
+    )
+    assert caught.value.second.startswith("SymPy's derivative gives ")
+
+
+@pytest.mark.parametrize("kind", sympy_functions.DEFINITIONS)
+@pytest.mark.usefixtures("fresh")
+def test_a_wrong_function_in_sympys_terms_is_caught(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Activations, losses, maxima and shares: each is used by some network, and compared."""
+    known = sympy_functions.DEFINITIONS
+
+    def wrong(*arguments: Any) -> Any:
+        return known[kind](*arguments) ** 2
+
+    monkeypatch.setattr(sympy_functions, "DEFINITIONS", table(known, **{kind: wrong}))
+    with pytest.raises(Disagreement, match="SymPy's derivative gives"):
+        for found in networks_with(kind):
+            proof.prove(found, next(found.learned()))
+
+
+def networks_with(kind: str) -> list[Network]:
+    """A network that has this function."""
+    if kind in activations.ACTIVATIONS:
+        return [network(6, conv(3, activation=kind), dense())]
+    if kind == "larger":
+        pool: Maker = lambda inputs: MaxPool(inputs=inputs, window=2, stride=2)  # noqa: E731 - a maker
+        return [network(6, conv(3), pool, dense())]
+    if kind in {"share", "cross_entropy"}:
+        shares: Maker = lambda inputs: Softmax(inputs=inputs)  # noqa: E731 - a maker
+        return [network(3, dense(3), shares, loss="cross_entropy")]
+    return [network(4, dense(activation="sigmoid"), loss=kind)]
+
+
 def test_a_disagreement_names_the_component_and_both_results(
     fresh: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +304,16 @@ def test_a_wrong_optimizer_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     with pytest.raises(Disagreement, match="the new weight"):
         found.derive(("updated",))
+
+
+def test_a_slip_that_gives_the_key_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of numbers, too."""
+    same = slips.Slip(make=lambda found, numbers: (found, numbers), words="This is the key.")
+    monkeypatch.setattr(slips, "SLIPS", (same, *slips.SLIPS))
+    for path in (("component",), ("loss_value",), ("forward", "output"), ("before", "hidden")):
+        words = [mistake.because for mistake in instance().derive(path).mistakes]
+        assert len(words) >= 3
+        assert "This is the key." not in words
 
 
 def test_a_mistake_that_gives_the_key_is_left_out(

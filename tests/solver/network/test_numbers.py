@@ -191,6 +191,34 @@ def test_a_saturated_cross_entropy_is_refused() -> None:
         found.member("loss_value")
 
 
+@pytest.mark.parametrize("size", [10, 20, 40])
+def test_a_cross_entropy_far_in_saturation_is_still_proved(size: int) -> None:
+    """The NumPy pass takes it from the scores, where no digits are lost."""
+    found = instance(
+        input={"symbol": "x", "size": 1},
+        layers=[{"dense": {"weights": "w", "units": 1, "activation": "sigmoid", "output": "p"}}],
+        loss="binary_cross_entropy",
+        data={"input": size, "target": 0, "weights": [1]},
+        component={"of": "dense1"},
+    )
+    assert float(value(found, "loss_value")) == pytest.approx(size, rel=1e-4)  # type: ignore[arg-type]  # a Real
+    assert float(value(found, "component")) == pytest.approx(size, rel=1e-4)  # type: ignore[arg-type]  # a Real
+
+
+def test_the_mistakes_of_a_layers_values_are_whole_vectors() -> None:
+    """A slip is made in every unit; what it leaves as it is, is no mistake."""
+    derived = relu().derive(("forward", "hidden"))
+    assert derived.value == (1, 0, 3, 0)
+    assert [(mistake.result, mistake.because) for mistake in derived.mistakes[:2]] == [
+        ((1, -2, 3, -2), "This is what the activation function is applied to, not its value."),
+        (
+            (2, 0, 2, 0),
+            "The filter is applied back to front: its first weight belongs to the first input of "
+            "the window.",
+        ),
+    ]
+
+
 # --- one step of an optimizer ------------------------------------------------------------------
 
 
@@ -246,8 +274,11 @@ def test_the_optimizers_lines_show_their_numbers() -> None:
     assert derived.steps[-1] == (
         "Then $v_2$ takes its step:\n\n$$\nv_2^{\\text{new}} = (-1) - 0.1 \\cdot (-4) = -0.6.\n$$"
     )
-    assert [mistake.result for mistake in derived.mistakes] == [
-        Fraction(-14, 10),
-        3,
-        Fraction(4, 10),
-    ]
+    results = [mistake.result for mistake in derived.mistakes]
+    assert results[:5] == [Fraction(-14, 10), 3, Fraction(4, 10), -4, Fraction(-8, 10)]
+    carried = derived.mistakes[4]
+    assert carried.because == (
+        "The step is right, but not the gradient. The factor 2 is missing: the derivative of a "
+        "square is twice its base, times the inner derivative."
+    )
+    assert carried.worth == Fraction(3, 4)

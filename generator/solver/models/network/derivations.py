@@ -7,7 +7,6 @@ from generator.model.solution import Evidence
 from generator.solver.contract import Derivation, Disagreement, Quantity
 from generator.solver.models.network import exact, numpy_pass
 from generator.solver.models.network.asked import Asked, Step
-from generator.solver.models.network.evaluation import Scope
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.meaning import comparable
@@ -15,10 +14,11 @@ from generator.solver.models.network.mistakes_counts import parameter_mistakes, 
 from generator.solver.models.network.mistakes_gradient import formula_mistakes
 from generator.solver.models.network.mistakes_numbers import (
     component_mistakes,
-    different,
+    forward_mistakes,
     loss_mistakes,
+    updated_mistakes,
 )
-from generator.solver.models.network.numeric import LOSS, Sample
+from generator.solver.models.network.numeric import LOSS, Sample, tabulated
 from generator.solver.models.network.proof import POINTS, component, prove
 from generator.solver.models.network.steps_counts import (
     layer_parameters,
@@ -81,7 +81,7 @@ def units(view: View, found: tuple[int, ...]) -> Derivation:
             second="the outputs of a NumPy forward pass, counted",
             result=str(closed),
         ),
-        mistakes=unit_mistakes(view, found[0]) if len(found) == 1 and found[0] else (),
+        mistakes=unit_mistakes(view, found),
     )
 
 
@@ -124,7 +124,7 @@ def forward(view: View, sample: Sample, tensor: Tensor) -> Derivation:
     others = passed(view.network, numpy_pass.arrays(view.network, sample.given))[tensor.layer]
     for one, other in zip(sample.scope.tensors[tensor].values(), others.ravel(), strict=True):
         _near(f"a value of layer {tensor.layer}", one, other.real, sample)
-    value = tabulated(view, sample.scope, tensor)
+    value = tabulated(view.network.kept(tensor), sample.scope.tensors[tensor])
     return Derivation(
         value=value,
         steps=forward_steps(view, sample.scope, tensor.layer),
@@ -133,6 +133,7 @@ def forward(view: View, sample: Sample, tensor: Tensor) -> Derivation:
             "a NumPy forward pass",
             value,
         ),
+        mistakes=forward_mistakes(view, sample, tensor),
     )
 
 
@@ -180,7 +181,6 @@ def updated(view: View, sample: Sample, asked: Asked, step: Step) -> Derivation:
     floats = {name: float(number) for name, number in settings.items()}
     other = update.check(float(weight), _complex_step(view, sample, asked), floats)
     _near("the new weight", lines[-1].value, other, sample)
-    wrong = [(one.value, one.words, one.worth) for one in update.wrong(weight, slope, settings)]
     return Derivation(
         value=exact.quantity(lines[-1].value),
         steps=(
@@ -192,25 +192,13 @@ def updated(view: View, sample: Sample, asked: Asked, step: Step) -> Derivation:
             "the same rule, rearranged, on a complex step through a NumPy forward pass",
             exact.quantity(lines[-1].value),
         ),
-        mistakes=different(lines[-1].value, wrong),
+        mistakes=updated_mistakes(view, sample, asked, step),
     )
 
 
 def _complex_step(view: View, sample: Sample, asked: Asked) -> float:
     arrays = numpy_pass.arrays(view.network, sample.given)
     return numpy_pass.derivative(view.network, arrays, asked.target, asked.at)
-
-
-def tabulated(view: View, scope: Scope, tensor: Tensor) -> Quantity:
-    """A tensor's values as the bank's language knows them: a number, a vector, or rows."""
-    values = [exact.quantity(value) for value in scope.tensors[tensor].values()]
-    kept = view.network.kept(tensor)
-    if not kept:
-        return values[0]
-    if len(kept) == 1:
-        return tuple(values)
-    rows = range(0, len(values), kept[1])
-    return tuple(tuple(values[row : row + kept[1]]) for row in rows)
 
 
 def _near(quantity: str, value: Real, other: float, sample: Sample) -> None:

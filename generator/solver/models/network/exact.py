@@ -61,7 +61,7 @@ def is_rational(value: Real) -> TypeGuard[Fraction]:
 
 def _is(value: Real, number: int) -> bool:
     """Whether the number is known to be this one; a Decimal may only be near to it."""
-    return isinstance(value, Fraction) and value == number
+    return not isinstance(value, Decimal) and value == number
 
 
 def inexact(value: Real) -> Decimal:
@@ -85,21 +85,21 @@ def multiply(left: Real, right: Real) -> Real:
         if isinstance(right, Decimal):
             return CONTEXT.multiply(left, right)
         return CONTEXT.multiply(left, inexact(right)) if right else right
-    if isinstance(right, Fraction):
-        return left * right
-    return CONTEXT.multiply(inexact(left), right) if left else left
+    if isinstance(right, Decimal):
+        return CONTEXT.multiply(inexact(left), right) if left else left
+    return left * right
 
 
 def divide(left: Real, right: Real) -> Real:
     """``left / right``; ZeroDivisionError where right is 0."""
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left / right
-    return Fraction(0) if _is(left, 0) else CONTEXT.divide(inexact(left), inexact(right))
+    if isinstance(left, Decimal) or isinstance(right, Decimal):
+        return Fraction(0) if _is(left, 0) else CONTEXT.divide(inexact(left), inexact(right))
+    return left / right
 
 
 def power(base: Real, exponent: int) -> Real:
     """``base`` multiplied by itself, for an exponent from 1 on."""
-    return base**exponent if isinstance(base, Fraction) else product([base] * exponent)
+    return product([base] * exponent) if isinstance(base, Decimal) else base**exponent
 
 
 def total(values: Iterable[Real]) -> Real:
@@ -114,14 +114,14 @@ def product(values: Iterable[Real]) -> Real:
 
 def negative(value: Real) -> Real:
     """The number with the opposite sign."""
-    return -value if isinstance(value, Fraction) else value.copy_negate()
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def less(left: Real, right: Real) -> bool:
     """``left < right``."""
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left < right
-    return inexact(left) < inexact(right)
+    if isinstance(left, Decimal) or isinstance(right, Decimal):
+        return inexact(left) < inexact(right)
+    return left < right
 
 
 def close(one: Real, other: Real, tolerance: Decimal) -> bool:
@@ -177,7 +177,7 @@ def root(value: Real) -> Real:
 
 def absolute(value: Real) -> Real:
     """The absolute value."""
-    return abs(value) if isinstance(value, Fraction) else value.copy_abs()
+    return value.copy_abs() if isinstance(value, Decimal) else abs(value)
 
 
 def largest(*values: Real) -> Real:

@@ -15,6 +15,7 @@ from generator.solver.models.network.activations import ACTIVATIONS
 from generator.solver.models.network.gradient import Chain, Link
 from generator.solver.models.network.index import letter
 from generator.solver.models.network.layers import Conv1d, Dense, entry
+from generator.solver.models.network.losses import LOSSES
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import (
     ONE,
@@ -88,6 +89,21 @@ def output_slope(network: Network, chain: Chain) -> Chain | None:
         return None
     slope = put(ACTIVATIONS[hidden[-1]].derivative, value=network.output(network.depth))
     return _loss_factor(chain, multiply(chain.links[0].factor, slope))
+
+
+def doubled_slope(network: Network, chain: Chain) -> Chain | None:
+    """The derivative of the sigmoid or softmax is taken once more beside a cross-entropy's."""
+    if not network.rule.below:
+        return None
+    slope = put(ACTIVATIONS["sigmoid"].derivative, value=network.output(network.depth))
+    return _loss_factor(chain, multiply(chain.links[0].factor, slope))
+
+
+def no_clip(network: Network, chain: Chain) -> Chain | None:
+    """Huber's loss is differentiated as a square everywhere."""
+    if network.loss != "huber":
+        return None
+    return _loss_factor(chain, network.loss_terms(LOSSES["half_squared"](ONE.value).derivative))
 
 
 # --- the way down ------------------------------------------------------------------------------
@@ -209,9 +225,14 @@ def network_input(network: Network, chain: Chain) -> Chain | None:
     return _last_factor(chain, entry(lower, sizes, place, padded=True))
 
 
-def weight_itself(_: Network, chain: Chain) -> Chain | None:
+def factor_itself(_: Network, chain: Chain) -> Chain | None:
     """A product differentiated by the wrong factor."""
-    return _last_factor(chain, chain.target) if chain.target.tensor.kind == "weights" else None
+    return _last_factor(chain, chain.target) if chain.target.tensor.kind != "bias" else None
+
+
+def no_last_weight(_: Network, chain: Chain) -> Chain | None:
+    """The weight between the input and the first layer is forgotten."""
+    return _last_factor(chain, ONE) if chain.target.tensor.kind == "output" else None
 
 
 def bias_as_weight(network: Network, chain: Chain) -> Chain | None:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from generator.solver.contract import KnownMistake
-from generator.solver.models.network.layers import Conv1d, Layer, Pool
+from generator.solver.models.network.layers import Conv1d, Dense, Layer, Pool
 from generator.solver.models.network.view import View, several
+
+MOST_SHOWN = 8
+"""Wrong counts that a marker still looks through."""
 
 _HALF = Fraction(1, 2)
 Wrong = tuple[int, str, Fraction]
@@ -88,9 +91,37 @@ def _miscounted(
         inputs = view.network.shape(0).size
         yield (
             right + inputs,
-            f"The {inputs} inputs are data, not parameters: nothing is learned there.",
+            f"{_of_inputs(inputs)} data, not parameters: nothing is learned there.",
             Fraction(0),
         )
+    yield (
+        sum(_added(layer) for layer in layers),
+        "The inputs and units of a fully connected layer are multiplied, not added: each unit has "
+        "a weight for every input.",
+        Fraction(0),
+    )
+    yield (
+        sum(layer.output.size for layer in learned),
+        "These are the units; what is learned are their weights.",
+        Fraction(0),
+    )
+    biased = [layer for layer in learned if layer.bias]
+    yield (
+        right - sum(layer.units - 1 for layer in biased),
+        "A layer has one bias for each unit or filter, not one altogether.",
+        _HALF,
+    )
+
+
+def _of_inputs(count: int) -> str:
+    return "The input is" if count == 1 else f"The {count} inputs are"
+
+
+def _added(layer: Layer) -> int:
+    """The parameters of a layer, its inputs added to its units where it is fully connected."""
+    if not isinstance(layer, Dense):
+        return layer.parameters
+    return layer.inputs.size + layer.size + (layer.units if layer.bias else 0)
 
 
 def _if_dense(layer: Layer) -> int:
@@ -101,10 +132,32 @@ def _if_dense(layer: Layer) -> int:
     return layer.inputs.size * layer.output.size + bias
 
 
-def unit_mistakes(view: View, number: int) -> tuple[KnownMistake, ...]:
-    """The wrong counts of the units of a layer."""
-    layer = view.network.layer(number)
-    return _different(layer.output.size, _units(layer))
+def unit_mistakes(view: View, numbers: tuple[int, ...]) -> tuple[KnownMistake, ...]:
+    """The wrong counts of the units of some layers together; layer 0 is the input."""
+    right = sum(view.network.shape(number).size for number in numbers)
+    return _different(right, _unit_counts(view, numbers))
+
+
+def _unit_counts(view: View, numbers: tuple[int, ...]) -> Iterator[Wrong]:
+    network = view.network
+    if len(numbers) == 1 and numbers[0]:
+        yield from _units(network.layer(numbers[0]))
+    every = range(network.depth + 1)
+    if len(numbers) > 1:
+        for number in numbers:
+            words = f"This counts layer {number} alone; the other layers have units as well."
+            yield network.shape(number).size, words, Fraction(0)
+    sizes = [network.shape(number).size for number in every]
+    if 0 not in numbers:
+        words = "These are the inputs: they are given, and no units that compute."
+        yield sizes[0], words, Fraction(0)
+    if network.depth not in numbers:
+        words = "These are the outputs of the network."
+        yield sizes[-1], words, Fraction(0)
+    words = "This counts the inputs, or the outputs, as well."
+    yield sum(sizes[number] for number in {*numbers, 0, network.depth}), words, Fraction(0)
+    words = "These are the parameters, not the units."
+    yield network.parameters, words, Fraction(0)
 
 
 def _units(layer: Layer) -> Iterator[Wrong]:
@@ -153,4 +206,4 @@ def _different(right: int, found: Iterable[Wrong]) -> tuple[KnownMistake, ...]:
         if value not in taken and value >= 0:
             taken.add(value)
             result.append(KnownMistake(result=value, because=because, worth=worth))
-    return tuple(result)
+    return tuple(result[:MOST_SHOWN])

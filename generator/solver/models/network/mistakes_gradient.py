@@ -124,7 +124,7 @@ FLAWS: tuple[Flaw, ...] = (
         "the {name} function, whose derivative is {slope}.",
     ),
     Flaw(
-        edit=flaws.weight_itself,
+        edit=flaws.factor_itself,
         words="The derivative of a product by one factor is the other factor: in {argument}, "
         "{target} is multiplied by {last}.",
     ),
@@ -137,6 +137,22 @@ FLAWS: tuple[Flaw, ...] = (
         edit=flaws.bias_as_constant,
         words="A bias is constant only with respect to the inputs: the derivative of {argument} by "
         "{target} itself is 1, not 0.",
+    ),
+    Flaw(
+        edit=flaws.doubled_slope,
+        words="The derivative of the function that gives {output} is taken twice: {loss} is "
+        "already the derivative of the loss and of that function together.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_clip,
+        words="This is the derivative of half a square. Huber's loss is one only for small errors; "
+        "beyond the threshold its derivative does not grow any more.",
+        worth=_HALF,
+    ),
+    Flaw(
+        edit=flaws.no_last_weight,
+        words="The factor {last} is missing: in {argument}, {target} is multiplied by it.",
     ),
     Flaw(
         edit=flaws.no_loss,

@@ -7,31 +7,31 @@ from fractions import Fraction
 
 from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact
-from generator.solver.models.network.asked import Asked
-from generator.solver.models.network.evaluation import evaluate
+from generator.solver.models.network.asked import Asked, Step
+from generator.solver.models.network.evaluation import Table
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.mistakes_gradient import differ, flawed
-from generator.solver.models.network.numeric import LOSS, TARGET, Sample
-from generator.solver.models.network.proof import in_components
+from generator.solver.models.network.mistakes_loss import Wrong, wrong_losses
+from generator.solver.models.network.numeric import LOSS, Sample, tabulated
+from generator.solver.models.network.proof import component, in_components
 from generator.solver.models.network.slips import slipped
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import Tensor
+from generator.solver.models.network.updates import UPDATES
 from generator.solver.models.network.view import View
 
-_HALF = Fraction(1, 2)
 MOST_SHOWN = 10
 """Wrong numbers that a marker still looks through; some collide with others once rounded."""
-
-Wrong = tuple[Real, str, Fraction]
-"""A wrong number, the words that name the mistake and mend it, and what it still earns."""
 
 
 def component_mistakes(view: View, sample: Sample, asked: Asked) -> tuple[KnownMistake, ...]:
     """The wrong numbers for one component of a gradient."""
-    derived = chain(view.network, asked.target)
-    right = in_components(derived, derived.term)(sample.scope, asked.at)
-    return different(right, _components(view, sample, asked))
+    return different(_component(view, sample, asked), _components(view, sample, asked))
+
+
+def _component(view: View, sample: Sample, asked: Asked) -> Real:
+    return component(chain(view.network, asked.target), sample.scope, asked.at)
 
 
 def _components(view: View, sample: Sample, asked: Asked) -> Iterator[Wrong]:
@@ -57,32 +57,56 @@ def _neighbours(network: Network, target: Tensor, at: tuple[int, ...]) -> list[t
 
 def loss_mistakes(view: View, sample: Sample) -> tuple[KnownMistake, ...]:
     """The wrong numbers for the loss."""
-    return different(sample.scope.tensors[LOSS][()], _losses(view.network, sample))
+    right = sample.scope.tensors[LOSS][()]
+    return different(right, wrong_losses(view.network, sample))
 
 
-def _losses(network: Network, sample: Sample) -> Iterator[Wrong]:
-    scope = sample.scope
-    right = scope.tensors[LOSS][()]
-    if network.loss == "half_squared":
-        words = "The factor $\\frac{1}{2}$ of the loss is missing."
-        yield exact.multiply(Fraction(2), right), words, _HALF
-    if network.loss == "squared":
-        words = "This is half the squared error; the loss has no factor $\\frac{1}{2}$."
-        yield exact.divide(right, Fraction(2)), words, _HALF
-    if not network.rule.below and network.shape(network.depth).size == 1:
-        output = scope.tensors[Tensor(kind="output", layer=network.depth)][()]
-        target = scope.tensors[TARGET][()]
-        error = exact.add(target, exact.multiply(Fraction(-1), output))
-        yield error, "The error is not squared: this is the target minus the output.", Fraction(0)
-        summed = exact.add(target, output)
-        square = exact.multiply(summed, summed)
-        scale = Fraction(1, 2) if network.loss == "half_squared" else Fraction(1)
-        words = "The output is subtracted from the target, not added to it."
-        yield exact.multiply(scale, square), words, Fraction(0)
-        slope = evaluate(network.loss_terms(network.rule.derivative), scope)
-        yield slope, "This is the derivative of the loss, not the loss itself.", Fraction(0)
-    for wrong, words in slipped(network, sample.given):
-        yield wrong.tensors[LOSS][()], words, Fraction(0)
+def updated_mistakes(
+    view: View, sample: Sample, asked: Asked, step: Step
+) -> tuple[KnownMistake, ...]:
+    """The wrong numbers for a weight after one step of an optimizer."""
+    slope = _component(view, sample, asked)
+    weight = sample.scope.tensors[asked.target][asked.at]
+    right = UPDATES[step.rule].lines(weight, slope, step.settings)[-1].value
+    return different(right, _updates(view, sample, asked, step))
+
+
+def _updates(view: View, sample: Sample, asked: Asked, step: Step) -> Iterator[Wrong]:
+    """The mistakes of the rule, then those of the gradient that it is given."""
+    update, settings = UPDATES[step.rule], step.settings
+    slope = _component(view, sample, asked)
+    weight = sample.scope.tensors[asked.target][asked.at]
+    for one in update.wrong(weight, slope, settings):
+        yield one.value, one.words, one.worth
+    name = f"${view.latex(view.component(asked.target, asked.at))}$"
+    yield slope, f"This is the gradient; {name} still has to take its step.", Fraction(0)
+    for wrong, words, worth in _components(view, sample, asked):
+        value = update.lines(weight, wrong, settings)[-1].value
+        yield value, f"The step is right, but not the gradient. {words}", (1 + worth) / 2
+
+
+def forward_mistakes(view: View, sample: Sample, tensor: Tensor) -> tuple[KnownMistake, ...]:
+    """The wrong values of a layer, after its activation or before it."""
+    taken, result = [sample.scope.tensors[tensor]], list[KnownMistake]()
+    for table, words in _forwards(view, sample, tensor):
+        if all(any(differ(table[at], other[at]) for at in other) for other in taken):
+            taken.append(table)
+            value = tabulated(view.network.kept(tensor), table)
+            result.append(KnownMistake(result=value, because=words))
+    return tuple(result[:MOST_SHOWN])
+
+
+def _forwards(view: View, sample: Sample, tensor: Tensor) -> Iterator[tuple[Table, str]]:
+    """Other values that the entries of a layer could be thought to have."""
+    tables = sample.scope.tensors
+    if tensor.kind == "output":
+        words = "This is what the activation function is applied to, not its value."
+        yield tables[Tensor(kind="pre", layer=tensor.layer)], words
+    else:
+        words = "This is the value of the activation function, not what it is applied to."
+        yield tables[Tensor(kind="output", layer=tensor.layer)], words
+    for scope, words in slipped(view.network, sample.given):
+        yield scope.tensors[tensor], words
 
 
 def different(right: Real, found: Iterable[Wrong]) -> tuple[KnownMistake, ...]:

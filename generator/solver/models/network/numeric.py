@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from generator.solver.contract import Quantity
 from generator.solver.models.network import exact
 from generator.solver.models.network.evaluation import Scope, Table, compiled, evaluate
 from generator.solver.models.network.exact import Real
@@ -87,3 +88,14 @@ def _picked(layer: MaxPool, number: int, place: tuple[int, int], scope: Scope) -
     }
     largest = exact.largest(*values.values())
     return next(at for at, value in values.items() if value == largest)
+
+
+def tabulated(kept: tuple[int, ...], table: Table) -> Quantity:
+    """A tensor's values as the bank's language knows them: a number, a vector, or rows."""
+    values = [exact.quantity(value) for value in table.values()]
+    if not kept:
+        return values[0]
+    if len(kept) == 1:
+        return tuple(values)
+    rows = range(0, len(values), kept[1])
+    return tuple(tuple(values[row : row + kept[1]]) for row in rows)

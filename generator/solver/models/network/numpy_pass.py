@@ -113,7 +113,8 @@ def _run(network: Network, signal: Array, supply: Supply) -> list[tuple[Array, A
 
 def loss(network: Network, given: Mapping[Tensor, Array]) -> complex:
     """The loss."""
-    last = outputs(network, given)[-1]
+    *_, (_, below), (before, after) = _run(network, given[INPUT], _supply(given))
+    last = {"": after, "sigmoid": before, "softmax": below}[network.rule.below]
     return complex(LOSSES[network.loss](last, given[TARGET], float(network.threshold)).sum())
 
 
@@ -191,6 +192,12 @@ def _where(positive: Array, negative: Callable[[Array], Array]) -> Array:
     return np.where(positive.real > 0, positive, negative(below))
 
 
+def _softplus(a: Array) -> Array:
+    """``log(1 + exp(a))`` without an exponential that overflows."""
+    size = np.where(a.real > 0, a, -a)
+    return np.where(a.real > 0, a, 0) + np.log1p(np.exp(-size))
+
+
 ACTIVATIONS: Mapping[str, Callable[[Array], Any]] = MappingProxyType(
     {
         "linear": lambda a: a,
@@ -199,7 +206,7 @@ ACTIVATIONS: Mapping[str, Callable[[Array], Any]] = MappingProxyType(
         "relu": lambda a: _where(a, np.zeros_like),
         "leaky_relu": lambda a: _where(a, lambda b: 0.01 * b),
         "elu": lambda a: _where(a, np.expm1),
-        "softplus": lambda a: np.log1p(np.exp(a)),
+        "softplus": _softplus,
     }
 )
 """Activation -> the function on arrays."""
@@ -211,8 +218,13 @@ def _huber(output: Array, target: Array, threshold: float) -> Array:
     return np.where(size.real <= threshold, error**2 / 2, threshold * (size - threshold / 2))
 
 
-def _binary_cross_entropy(output: Array, target: Array, _: float) -> Array:
-    return np.asarray(-(target * np.log(output) + (1 - target) * np.log1p(-output)))
+def _binary_cross_entropy(score: Array, target: Array, _: float) -> Array:
+    return target * _softplus(-score) + (1 - target) * _softplus(score)
+
+
+def _cross_entropy(score: Array, target: Array, _: float) -> Array:
+    shifted = score - score.real.max()
+    return np.asarray(target * (np.log(np.exp(shifted).sum()) - shifted))
 
 
 LOSSES: Mapping[str, Callable[[Array, Array, float], Any]] = MappingProxyType(
@@ -221,7 +233,11 @@ LOSSES: Mapping[str, Callable[[Array, Array, float], Any]] = MappingProxyType(
         "half_squared": lambda output, target, _: (target - output) ** 2 / 2,
         "huber": _huber,
         "binary_cross_entropy": _binary_cross_entropy,
-        "cross_entropy": lambda output, target, _: -(target * np.log(output)),
+        "cross_entropy": _cross_entropy,
     }
 )
-"""Kind of loss -> each output's share of it, for (output, target, threshold)."""
+"""Kind of loss -> each output's share of it, for (output, target, threshold).
+
+A cross-entropy is given the scores, the arguments of the last activation, as libraries do it: the
+logarithm of a saturated output has lost its digits.
+"""

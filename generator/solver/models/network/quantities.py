@@ -17,7 +17,7 @@ from generator.solver.models.network import derivations, exact
 from generator.solver.models.network.asked import Step
 from generator.solver.models.network.gradient import chain, has_gradient
 from generator.solver.models.network.meaning import comparable
-from generator.solver.models.network.numeric import INPUT, LOSS, TARGET
+from generator.solver.models.network.numeric import INPUT, LOSS, TARGET, tabulated
 from generator.solver.models.network.proof import component
 from generator.solver.models.network.terms import Tensor
 from generator.solver.models.network.updates import UPDATES
@@ -210,7 +210,7 @@ def _terms(model: NetworkInstance, target: Tensor) -> str:
 
 
 def _tabulated(model: NetworkInstance, tensor: Tensor) -> Quantity:
-    return derivations.tabulated(model.view, model.sample.scope, tensor)
+    return tabulated(model.view.network.kept(tensor), model.sample.scope.tensors[tensor])
 
 
 def _forward_derived(model: NetworkInstance, tensor: Tensor) -> Derivation:
