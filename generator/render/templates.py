@@ -71,14 +71,19 @@ class Templates:
         )
 
 
-def read_section(words: str, section: str) -> Mapping[str, Any]:
-    """The words of a section. Raises InputError where the file is no YAML or lacks the section."""
+def read_words(words: str) -> Mapping[str, Any]:
+    """All that a words file says, nothing if it is no mapping. InputError where it is no YAML."""
     try:
         content = yaml.safe_load(words)
     except yaml.YAMLError as error:
         message = f"the words file is not YAML: {' '.join(str(error).split())}"
         raise InputError([Diagnostic(code="words-not-yaml", message=message)]) from error
-    found = content.get(section) if isinstance(content, dict) else None
+    return content if isinstance(content, dict) else {}
+
+
+def read_section(words: str, section: str) -> Mapping[str, Any]:
+    """The words of a section. Raises InputError where the file is no YAML or lacks the section."""
+    found = read_words(words).get(section)
     if not isinstance(found, dict):
         message = f"the words file has no `{section}` section"
         raise InputError([Diagnostic(code="missing-words", message=message, help=_CURE)])

@@ -13,12 +13,18 @@ from generator.render.html.rich import Rich
 from generator.render.html.style import Style
 
 
-def answer_html(answer: PartAnswer, style: Style, *, name: str, opened: bool = False) -> Markup:
-    """The fragment of an answer. `name` begins its ids and is unique in the page."""
+def answer_html(
+    answer: PartAnswer, style: Style, *, name: str, level: int = 4, opened: bool = False
+) -> Markup:
+    """The fragment of an answer.
+
+    `name` begins its ids and is unique in the page; `level` is that of its headings.
+    """
     rich = Rich(f"{name}-answer", style)
     return style.markup(
         "answer.html.j2",
         opened=opened,
+        level=level,
         key=rich.inlines(answer.shown),
         hints=[rich.blocks(hint) for hint in answer.hints],
         steps=rich.blocks(answer.steps),

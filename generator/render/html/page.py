@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
-from generator.model.form import KeySheet
+from generator.model.form import FormSection, KeySheet
 from generator.render.html.fonts import font_faces
 from generator.render.html.question import question_html
 from generator.render.html.rich import Rich
@@ -15,9 +17,19 @@ from generator.render.hypertext import clean
 def render_html(sheet: KeySheet, style: Style) -> bytes:
     """The page of a form. Raises InputError where a template of a user's own fails."""
     heading, form = sheet.heading, sheet.form
+    sections = {section.start: section for section in form.sections}
     problems = [
-        question_html(document.question, style, number=number, answer=document.answer)
-        for number, document in enumerate(form.documents, start=1)
+        {
+            "section": _section(sections.get(place), style),
+            "html": question_html(
+                document.question,
+                style,
+                number=place + 1,
+                level=3 if sections else 2,
+                answer=document.answer,
+            ),
+        }
+        for place, document in enumerate(form.documents)
     ]
     contents = [
         (number, document.question.title, style.points(document.question.points))
@@ -45,6 +57,13 @@ _STYLES = "/* gen-quiz: styles */"
 def stylesheet(body: str, style: Style) -> Markup:
     """The style sheet, with the fonts for the letters and formulas of this HTML."""
     return Markup(font_faces(body) + style.css)  # noqa: S704 - a style sheet, not a text
+
+
+def _section(section: FormSection | None, style: Style) -> dict[str, Any] | None:
+    if section is None:
+        return None
+    rich = Rich(f"section-{section.start + 1}", style)
+    return {"title": section.title, "instructions": rich.blocks(section.instructions)}
 
 
 def _about(sheet: KeySheet, style: Style) -> list[str]:

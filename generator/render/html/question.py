@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.model.document import Answer, PartAnswer, PartQuestion, Question
+from generator.model.document import Answer, PartQuestion, Question
 from generator.render.html.answer import answer_html
 from generator.render.html.response import response_html
 from generator.render.html.rich import Rich
@@ -22,22 +22,30 @@ def question_html(
     style: Style,
     *,
     number: int = 1,
+    level: int = 2,
     answer: Answer | None = None,
     opened: bool = False,
 ) -> Markup:
     """The fragment of a problem, the `number`-th of its page; with its answers folded away, if any.
 
-    `opened` unfolds them.
+    `level` is that of its heading, `opened` unfolds the answers.
     """
     name = f"problem-{number}"
     answers = answer.parts if answer else (None,) * len(question.parts)
     parts = [
-        _part(part, answered, style, f"{name}{part.label}", opened=opened)
+        {
+            **_asked(part, style, f"{name}{part.label}"),
+            "answer": answered
+            and answer_html(
+                answered, style, name=f"{name}{part.label}", level=level + 2, opened=opened
+            ),
+        }
         for part, answered in zip(question.parts, answers, strict=True)
     ]
     return style.markup(
         "question.html.j2",
         name=name,
+        level=level,
         number=number,
         title=question.title,
         points=style.points(question.points),
@@ -46,9 +54,7 @@ def question_html(
     )
 
 
-def _part(
-    part: PartQuestion, answered: PartAnswer | None, style: Style, name: str, *, opened: bool
-) -> dict[str, Any]:
+def _asked(part: PartQuestion, style: Style, name: str) -> dict[str, Any]:
     rich = Rich(name, style)
     return {
         "name": name,
@@ -56,5 +62,4 @@ def _part(
         "points": style.points(part.points),
         "ask": rich.blocks(part.ask),
         "response": response_html(part.response, style, rich, name),
-        "answer": answer_html(answered, style, name=name, opened=opened) if answered else "",
     }

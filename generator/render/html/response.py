@@ -53,9 +53,8 @@ def _area(lines: int) -> _Values:
 
 
 def _true_false(response: TrueFalseResponse, style: Style, _: Rich) -> _Values:
-    options = [(str(style.phrase("true_word")), ""), (str(style.phrase("false_word")), "")]
     return "verdict", {
-        "options": options,
+        "options": style.verdicts,
         "rows": _rows(response.lines) if response.lines else 0,
     }
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.language.numbers import plain
 from generator.render.hypertext import words as words_as_html
-from generator.render.templates import Filter, Templates, read_section
+from generator.render.templates import Filter, Templates, read_section, read_words
 from generator.resources import TEMPLATES
 
 FOLDER = TEMPLATES / "html"
@@ -22,7 +22,8 @@ FOLDER = TEMPLATES / "html"
 class Style(Templates):
     """Jinja2 templates and a style sheet, the words of pages, and those that sheets have too.
 
-    `language` is that of the words; formulas are read out in it.
+    `verdicts` are the words for true and false; `language` is that of the words, in which formulas
+    are read out.
     """
 
     section: ClassVar[str] = "html"
@@ -31,6 +32,7 @@ class Style(Templates):
     }
 
     sheet: Mapping[str, Any]
+    verdicts: tuple[str, str]
     language: str = "en"
 
     def points(self, points: Fraction) -> str:
@@ -49,8 +51,10 @@ def load_style(words: str, language: str, folder: Path = FOLDER) -> Style:
 
     Raises InputError where the words file is no YAML or lacks its ``html`` or ``sheet`` section.
     """
+    verdicts = read_words(words)
     return Style(
         words=read_section(words, "html"),
+        verdicts=(str(verdicts.get("true")), str(verdicts.get("false"))),
         sheet=read_section(words, "sheet"),
         language=language,
         folder=folder,

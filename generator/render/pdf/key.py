@@ -30,7 +30,7 @@ from generator.model.document import (
     Text,
 )
 from generator.model.form import KeySheet
-from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey
+from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey, TrueFalseKey
 from generator.render.pdf.answer_space import options
 from generator.render.pdf.blocks import labelled, set_blocks
 from generator.render.pdf.columns import matching, ordering
@@ -165,7 +165,9 @@ class _Answer:
         if not mistakes:
             return ()
         words = self._words
-        titles = (words.mistake_result, words.mistake_reason, words.mistake_worth)
+        verdict = isinstance(self._answered.key, TrueFalseKey)
+        found = words.mistake_justification if verdict else words.mistake_result
+        titles = (found, words.mistake_reason, words.mistake_worth)
         grid = Grid(
             header=tuple(_cell(_plain(title)) for title in titles),
             rows=tuple(

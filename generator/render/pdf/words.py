@@ -48,6 +48,7 @@ class Words:
     solution: str
     mistakes: str
     mistake_result: str
+    mistake_justification: str
     mistake_reason: str
     mistake_worth: str
     rubric: str

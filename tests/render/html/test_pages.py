@@ -6,12 +6,14 @@ import re
 import shutil
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import InputError
 from generator.model.document import Math, Paragraph, Text
+from generator.model.form import FormSection
 from generator.render.html import (
     answer_html,
     load_style,
@@ -98,6 +100,21 @@ def test_names_and_titles_are_escaped() -> None:
 def test_the_page_says_its_language_and_form() -> None:
     assert made().startswith('<!doctype html>\n<html lang="en">')
     assert "<title>Assignment 4 · Form 3</title>" in made()
+
+
+def test_sections_stand_above_their_problems_and_no_level_is_left_out() -> None:
+    sheet = everything()
+    sections = (
+        FormSection(title="Part one", start=0),
+        FormSection(title="Part two", start=2, instructions=sheet.heading.instructions),
+    )
+    divided = replace(sheet, form=replace(sheet.form, sections=sections))
+    page = Page(render_html(divided, STYLE).decode())
+    assert page.problems == []
+    levels = [int(tag[1]) for tag in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[:4] == [1, 2, 3, 4]
+    assert levels.count(2) == 2
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_formula_stays_on_the_line_of_what_it_touches() -> None:

@@ -54,6 +54,7 @@ def test_nothing_of_an_answer_can_be_on_a_student_sheet() -> None:
         "number",
         "code",
         "questions",
+        "sections",
         "student",
     }
     shown = text(render_student([student_sheet()], STYLE))
