@@ -117,7 +117,7 @@ def _as_inlines(block: Block) -> Inlines:
     return ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _without_figures(text: str) -> Blocks:
     return _parse(text, {})
 

@@ -19,6 +19,12 @@ from fontTools import agl
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "MATH", "name", "post", "OS/2", "cmap", "DSIG", "STAT")
 _FEATURES = {"kern": True, "liga": True}
 
+RECENT = 2_000
+"""So many results of a step of the layout are kept. A form has a few hundred: what recurs on every
+form stays, what only one form has goes after some more. Whatever grew with their number would fill
+the memory with what is never asked for again."""
+_WORDS = 5 * RECENT
+
 
 class MissingGlyphs(LookupError):  # noqa: N818 - named for what it says
     """No face has these letters of the text."""
@@ -84,6 +90,8 @@ class Face:
         if text not in self._shown:
             if not all(map(self.has, text)) or not unicodedata.is_normalized("NFC", text):
                 return False
+            if len(self._shown) >= _WORDS:
+                self._shown.clear()
             self._shown.add(text)
         return True
 
@@ -119,6 +127,8 @@ class Face:
         """Kerned and ligated glyphs for `text`, every character of which the face has."""
         run = self._runs.get(text)
         if run is None:
+            if len(self._runs) >= _WORDS:
+                self._runs.clear()
             run = self._runs[text] = self._shape(text)
         return run
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import unescape
 
 import mathra
 
-from generator.render.pdf.fonts import Face
+from generator.render.pdf.fonts import RECENT, Face
 from generator.render.pdf.formula_cuts import Cut, find_cuts
 from generator.render.pdf.formula_svg import Glyph, Rule, Stroke, read_drawing
 from generator.render.pdf.latex import FormulaError, misuse
@@ -60,7 +60,7 @@ _ACCENT_WITH_SCRIPT = re.compile(
 _LOCALES = frozenset(entry["code"] for entry in mathra.locales())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def formula(latex: str, face: Face, *, display: bool, language: str = "en") -> Formula:
     """Lay out LaTeX (without dollar signs) in the math face; FormulaError if it is wrong."""
     complaint = misuse(latex)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pyphen
 
 from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
-from generator.render.pdf.fonts import Face, Fonts
+from generator.render.pdf.fonts import RECENT, Face, Fonts
 from generator.render.pdf.formula import Formula, formula
 from generator.render.pdf.formula_cuts import INSIDE, Cut
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
@@ -78,7 +78,7 @@ _SIGNS = ((re.compile(r"(?<=\w)'(?=\w)"), "’"), (re.compile(r"(?<![\w-])-(?=\d
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def items(content: Inlines, look: Type) -> tuple[Item, ...]:
     """Running text as the items of one paragraph, the forced break at its end included."""
     found = list(_inlines(content, look, look.role, look.size))
@@ -106,7 +106,7 @@ def _text(inline: Text, look: Type, role: str, size: float) -> Iterable[Item]:
     return _words(inline.text, look, role, size)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def _words(text: str, look: Type, role: str, size: float) -> tuple[Item, ...]:
     """The items of plain words: of a paragraph whose numbers vary, these stay the same."""
     return tuple(_set_words(text, look, role, size))
@@ -148,7 +148,7 @@ def _box(word: Word, width: float) -> Box:
     return Box(width, word.face.cap_height * scale, 0.22 * word.size, word)
 
 
-@cache
+@lru_cache(maxsize=RECENT)
 def _places(word: str, language: str) -> tuple[tuple[int, bool], ...]:
     """Where a word may be broken, and whether a hyphen is put there."""
     places: dict[int, bool] = {}
@@ -173,7 +173,7 @@ def _math(inline: Math, look: Type, role: str, size: float) -> Iterable[Item]:
     return _pieces(laid, size)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def _pieces(laid: Formula, size: float) -> tuple[Item, ...]:
     """A formula as boxes with a break after each of its top-level signs."""
     return tuple(_set_pieces(laid, size))

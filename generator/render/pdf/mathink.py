@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from generator.render.pdf.fonts import Face, kern
+from generator.render.pdf.fonts import RECENT, Face, kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.formula_svg import Glyph
 from generator.render.pdf.ink import Ink, fill_color, number, numbers, rectangle, stroke_color
@@ -15,7 +15,7 @@ _FARTHEST = 4_000
 """How far (in 1/1000 em) a glyph may be from the one before it to be shown with it."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def formula_ink(
     laid: Formula, size: float, color: str, left: float = 0.0, right: float | None = None
 ) -> Ink:

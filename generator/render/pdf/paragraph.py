@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.model.document import Inlines
-from generator.render.pdf.fonts import kern
+from generator.render.pdf.fonts import RECENT, kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.ink import Ink, fill_color, freeze, number
 from generator.render.pdf.inline import Piece, Type, Word, fitted, items
@@ -46,7 +46,7 @@ class SetLine:
     spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def set_lines(content: Inlines, look: Type, measure: float) -> tuple[SetLine, ...]:
     """Break running text into lines no wider than `measure` points and set them."""
     found = fitted(items(content, look), measure)
@@ -226,7 +226,7 @@ def _joined(words: Sequence[tuple[float, Word]]) -> Iterator[tuple[float, Word]]
     yield place, held
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=RECENT)
 def text_ink(text: str, look: Type) -> tuple[Ink, float]:
     """One line of plain text from its left end, and its width: for labels and page numbers."""
     words: list[tuple[float, Word]] = []

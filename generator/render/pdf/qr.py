@@ -13,7 +13,7 @@ from generator.render.pdf.ink import Ink, number
 _MASK = 2
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=64)
 def qr_ink(content: str, side: float) -> Ink:
     """The QR code of `content` (error correction M), `side` points wide, from its lower left."""
     # A scanner reads any of the eight masks; trying them all is four fifths of the work.
