@@ -19,11 +19,14 @@ from generator.model.bank import (
     ExceptDomain,
     ExpressionSpec,
     MatrixDomain,
+    MatchingSpec,
     NumericalSpec,
+    OrderingSpec,
     Part,
     Problem,
     RangeDomain,
     ShuffleDomain,
+    TextSpec,
     Tolerance,
     TrueFalseSpec,
     ValuesDomain,
@@ -229,8 +232,14 @@ def test_a_tolerance_is_absolute_or_relative() -> None:
         Tolerance(amount=Fraction(0)),
         Tolerance(amount=Fraction(1, 100), relative=True),
         Tolerance(amount=Fraction(1, 100)),
+        Tolerance(amount=Fraction(0)),
     ]
-    assert [(spec.decimals, spec.unit) for spec in numerical] == [(None, ""), (3, "px"), (None, "")]
+    assert [(spec.decimals, spec.unit) for spec in numerical] == [
+        (None, ""),
+        (3, "px"),
+        (None, ""),
+        (None, ""),
+    ]
 
 
 def test_an_expression_part_names_a_derivation() -> None:
@@ -240,7 +249,7 @@ def test_an_expression_part_names_a_derivation() -> None:
 
 
 def test_options_are_made_of_mistakes_or_written_out() -> None:
-    made, written = (p.spec for p in CNN.parts if isinstance(p.spec, ChoiceSpec))
+    made, written, *_ = (p.spec for p in CNN.parts if isinstance(p.spec, ChoiceSpec))
     assert made.answer is not None
     assert (made.answer.text, made.count, made.options) == ("model.output_width", 4, ())
     assert (written.multiple, written.answer) == (True, None)
@@ -249,6 +258,46 @@ def test_options_are_made_of_mistakes_or_written_out() -> None:
         ("Without", "not bias"),
         ("No", "false"),
     ]
+
+
+def test_options_are_drawn_from_a_pool_or_rounded() -> None:
+    *_, drawn, rounded = (p.spec for p in CNN.parts if isinstance(p.spec, ChoiceSpec))
+    assert (drawn.pool, drawn.count, drawn.none, len(drawn.options)) == (True, 2, True, 3)
+    assert [option.worth for option in drawn.options] == [0, Fraction(1, 2), 0]
+    assert (rounded.decimals, rounded.count, rounded.none) == (1, 2, False)
+
+
+def test_a_text_part_has_answers_that_are_as_good_and_hints() -> None:
+    found = part("text")
+    assert isinstance(found.spec, TextSpec)
+    answers = [answer.text for answer in found.spec.answers]
+    assert (answers, found.spec.case) == (["convolutional", "a {{ kernel }} by * layer"], True)
+    assert [(m.result.text, m.worth) for m in found.mistakes] == [("dense*", Fraction(1, 4))]
+    assert [hint.text for hint in found.hints] == ["It slides.", "By {{ kernel }}."]
+
+
+def test_a_matching_part_has_pairs_and_distractors() -> None:
+    spec = part("matching").spec
+    assert isinstance(spec, MatchingSpec)
+    assert [(p.left.text, p.right.text, p.because and p.because.text) for p in spec.pairs] == [
+        ("filters", "{{ filters }}", "So it says."),
+        ("size", "{{ kernel }}", None),
+    ]
+    assert [distractor.text for distractor in spec.distractors] == ["none"]
+
+
+def test_items_stand_in_order_or_are_ranked() -> None:
+    written, ranked = (p.spec for p in CNN.parts if isinstance(p.spec, OrderingSpec))
+    assert [(item.text.text, item.by) for item in written.items] == [
+        ("input", None),
+        ("layer", None),
+        ("output", None),
+    ]
+    assert [item.by.text for item in ranked.items if item.by] == ["kernel", "image", "image**2"]
+
+
+def test_a_part_names_the_one_that_it_follows() -> None:
+    assert [[letter.text for letter in p.follows] for p in CNN.parts if p.follows] == [["b"]]
 
 
 def test_a_true_false_part_takes_wrong_justifications() -> None:
