@@ -185,9 +185,11 @@ def _calculated(text: str) -> tuple[Numeral, ...]:
 
 
 def _value(term: Term) -> Fraction:
-    point = Point("", Glossary(), consistent=False, signed=False, padded=frozenset())
+    point = Point("", Glossary())
     try:
         found, _ = point.evaluate(term, {}, limits.STEPS)
     except Exhausted:
         raise Fault("number", "this calculation takes too long", "write its result") from None
+    except Fault as fault:  # its cure is for authors
+        raise Fault(fault.code, fault.message) from None
     return rational(found, "a number")

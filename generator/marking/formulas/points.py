@@ -53,9 +53,9 @@ class Exhausted(Exception):  # noqa: N818 - the response is too long to compare,
 class Point:
     """Values for all names of a question.
 
-    `key` seeds the draws, which are up to 2 in size, or 1/2 where units could saturate that follow
-    from them; where not `signed`, all are positive. `padded` names the tables outside of which all
-    is 0. Faults come from the arithmetic: a division by zero, a logarithm of a negative number.
+    `key` seeds the draws, which are up to `size` from 0; where not `signed`, all are positive.
+    `padded` names the tables outside of which all is 0. Faults come from the arithmetic: a division
+    by zero, a logarithm of a negative number.
     """
 
     def __init__(
@@ -63,11 +63,12 @@ class Point:
         key: str,
         glossary: Glossary,
         *,
-        consistent: bool,
-        signed: bool,
-        padded: frozenset[str],
+        consistent: bool = False,
+        signed: bool = True,
+        size: Fraction = Fraction(2),
+        padded: frozenset[str] = frozenset(),
     ) -> None:
-        self._key, self._consistent, self._signed = key, consistent, signed
+        self._key, self._consistent, self._signed, self._size = key, consistent, signed, size
         self._tables = {table.name: table for table in glossary.tables}
         self._functions = {function.name: function for function in glossary.functions}
         self._padded, self._left = padded, 0
@@ -139,8 +140,7 @@ class Point:
         return self.value(table.value, dict(zip(table.letters, at, strict=True)))
 
     def _drawn(self, name: str, at: tuple[int, ...]) -> Value:
-        most = Fraction(1, 2) if self._consistent else 2
-        size = most * Fraction(self.whole(f"{name}{at}", GRID), GRID)
+        size = self._size * Fraction(self.whole(f"{name}{at}", GRID), GRID)
         negative = self._signed and self.whole(f"{name}{at}sign", 2) == 1
         return arithmetic.bounded(-size if negative else size)
 

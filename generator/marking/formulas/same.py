@@ -35,6 +35,10 @@ that forgets about shut units is taken for right with a probability of 1 in 65,5
 COMPONENTS = 8
 """Components of a gradient that the points take turns with, the first and the last among them."""
 
+SIZES = (Fraction(2), Fraction(1, 2))
+"""How large draws are, in turn where others follow from them: units of a deep network saturate with
+the large ones and hardly change with the small ones."""
+
 FEWEST = 2
 """Points at which both formulas must have a value, and at which equations of the question tell."""
 
@@ -133,6 +137,7 @@ class Response:
                 self._glossary,
                 consistent=consistent,
                 signed=signed,
+                size=SIZES[number % 2 if consistent else 0],
                 padded=padded,
             )
             letters = {

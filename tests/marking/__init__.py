@@ -1,0 +1,1 @@
+"""Tests of marking: what responses earn, and what they are told."""

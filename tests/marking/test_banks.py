@@ -1,0 +1,83 @@
+"""The key of every variant is right as it is written, and every mistake is recognized as itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from generator import pipeline
+from generator.marking import mark
+from generator.model.document import Inlines, Math, PartAnswer, PartQuestion, Text
+from generator.model.solution import ExpressionKey, NumericalKey
+from generator.model.source import SourceFile
+from generator.pipeline.assignment import Dealer
+from generator.solver.models.network.gradient import chain
+from generator.solver.models.network.meaning import comparable
+from generator.solver.models.network.mistakes_gradient import flawed
+from generator.solver.models.network.structure import Network
+from tests.commands import ROOT
+from tests.marking.parts import QUESTION, answer, expression_key, note
+from tests.solver.network.networks import random_networks, targets
+from tests.solver.network.test_steps import view
+
+BANKS = [ROOT / "banks" / "assignment4.yaml", *sorted((ROOT / "banks" / "examples").glob("*.yaml"))]
+VARIANTS, SLOW = 60, 12
+
+
+def dealers(path: Path) -> Iterator[Dealer]:
+    file = SourceFile(name=path.name, text=path.read_text("utf-8"))
+    yield from pipeline.prepare(file, id=path.stem, seed=42).dealers
+
+
+def parts(dealer: Dealer, count: int) -> Iterator[tuple[PartQuestion, PartAnswer]]:
+    for k in range(min(count, dealer.space.size)):
+        document = dealer.document(dealer.draw(k))
+        yield from zip(document.question.parts, document.answer.parts, strict=True)
+
+
+def written(content: Inlines) -> str:
+    return "".join(
+        item.latex if isinstance(item, Math) else item.text
+        for item in content
+        if isinstance(item, Math | Text)
+    )
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_keys_and_mistakes_are_what_they_are(path: Path) -> None:
+    for dealer in dealers(path):
+        slow = dealer.problem.identity == "backpropagation"
+        _check(parts(dealer, SLOW if slow else VARIANTS))
+
+
+def _check(answered: Iterator[tuple[PartQuestion, PartAnswer]]) -> None:
+    for question, found in answered:
+        key = found.key
+        if not isinstance(key, NumericalKey | ExpressionKey):
+            continue
+        forms = [found.plain] if isinstance(key, NumericalKey) else [key.text, key.latex]
+        for form in forms:
+            assert mark(question, found, form).verdict == "right", form
+        for mistake in found.mistakes:
+            marked = mark(question, found, written(mistake.result))
+            assert marked.mistake is mistake, written(mistake.result)
+            assert marked.share == mistake.worth
+
+
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(random_networks(most_paths=100))
+def test_so_are_those_of_any_network(network: Network) -> None:
+    """Text and LaTeX of a formula are read, and mean what the model says."""
+    shown = view(network)
+    for target in targets(network):
+        key = expression_key(comparable(shown, chain(network, target).term, target))
+        wrong = [comparable(shown, term) for term, _, _ in flawed(shown, target)]
+        found = answer(key, *(note(one.text, term=one.term) for one in wrong))
+        for form in (key.text, key.latex):
+            assert mark(QUESTION, found, form).verdict == "right", form
+        for one, mistake in zip(wrong, found.mistakes, strict=True):
+            for form in (one.text, one.latex):
+                assert mark(QUESTION, found, form).mistake is mistake, form
