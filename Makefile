@@ -17,8 +17,8 @@ check: .venv/.installed-dev  ## style, types and the layer rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/.installed  ## time the whole command
-	$(BIN)/python tests/bench.py
+bench: .venv/.installed  ## time the whole command; make bench ARGUMENTS=--full takes long
+	$(BIN)/python tests/bench.py $(ARGUMENTS)
 
 .venv/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
