@@ -135,6 +135,12 @@ def test_hints_come_part_by_part_and_cost_the_usual_third() -> None:
     assert question.penalty == pytest.approx(1 / 3 if len(question.hints) < 3 else 1 / 4)
 
 
+def test_whoever_marks_an_essay_is_told_what_it_goes_on_with() -> None:
+    essay = questions(0)[-1]
+    assert essay.marking is not None
+    assert "marked with the student's own result of (b)" in page.shown(essay.marking.html)
+
+
 def test_right_sides_with_formulas_are_listed_with_letters() -> None:
     shown = page.shown(questions(0)[0].text.html)
     assert re.search(r"A\.\s*\\\(.*?B\.\s*\\\(", shown, re.DOTALL)

@@ -93,6 +93,7 @@ def _marking(draft: Draft) -> Rich:
                 for line in part.answer.rubric
             ],
             "mistakes": [_mistake(draft, note) for note in part.answer.mistakes],
+            "follows": ", ".join(f"({follow.label})" for follow in part.answer.follows),
         }
         for part in draft.parts
     ]
