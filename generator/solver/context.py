@@ -7,6 +7,7 @@ exist, a field that it does not have, a quantity that it does not know.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
@@ -55,7 +56,7 @@ class Context:
         if self.model is not None:
             _check_fields(problem, self.model, self.known)
         self._sorted_names = sorted(self.model_names)
-        self._solved: dict[tuple[object, ...], Solved] = {}
+        self._solved: OrderedDict[tuple[object, ...], Solved] = OrderedDict()
         if self.model is not None:
             _check_quantities(problem, self.model)
 
@@ -77,7 +78,7 @@ class Context:
         if found is None:
             found = Solved(self.model.at(values))  # type: ignore[arg-type]  # `Value`s
             if len(self._solved) >= _KEPT:
-                del self._solved[next(iter(self._solved))]
+                self._solved.popitem(last=False)
             self._solved[key] = found
         return found
 

@@ -180,7 +180,7 @@ def _afresh() -> Iterator[None]:
 
 def forget() -> None:
     """Forget windows, which keep what they computed, what was counted, and all quantities."""
-    windows = (geometry.windows, geometry.transposed_windows)
+    windows = (geometry.sliding, geometry.laid_out)
     for cached in (*windows, measuring.run, space.directory):
         cached.cache_clear()
     measuring.MEASURED.clear()

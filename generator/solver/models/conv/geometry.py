@@ -23,6 +23,9 @@ MAX_KERNEL = 1 << 8
 
 Sizes = tuple[int, ...]
 
+Pairs = tuple[tuple[int, int], ...]
+Trims = tuple[tuple[int, int, int], ...]
+
 
 class Unfit(Exception):  # noqa: N818 - it is never the end: an InputError is made of it
     """What is wrong with the value of a field, and how to mend it."""
@@ -61,7 +64,6 @@ def per_axis(field: str, value: object, axes: int, minimum: int = 1) -> Sizes:
     return tuple(whole(field, item, minimum, MAX_KERNEL) for item in items)
 
 
-@lru_cache(maxsize=4096, typed=True)
 def windows(
     sizes: Sizes, *, kernel: object, stride: object, padding: object, dilation: object
 ) -> tuple[Window, ...]:
@@ -74,6 +76,14 @@ def windows(
         paddings = tuple(map(same_padding, sizes, kernels, strides, dilations))
     else:
         paddings = _paddings(padding, axes)
+    return sliding(sizes, kernels, strides, dilations, paddings, same=padding == "same")
+
+
+@lru_cache(maxsize=4096)
+def sliding(
+    sizes: Sizes, kernels: Sizes, strides: Sizes, dilations: Sizes, paddings: Pairs, *, same: bool
+) -> tuple[Window, ...]:
+    """Windows with these numbers, one and the same for all who ask. Raises Unfit."""
     fields = zip(sizes, kernels, strides, paddings, dilations, strict=True)
     return tuple(
         _fitting(
@@ -84,7 +94,7 @@ def windows(
                 before=before,
                 after=after,
                 dilation=spread,
-                same=padding == "same",
+                same=same,
             )
         )
         for size, entries, step, (before, after), spread in fields
@@ -102,7 +112,6 @@ def _fitting(window: Window) -> Window:
 # --- transposed --------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096, typed=True)
 def transposed_windows(
     sizes: Sizes,
     *,
@@ -126,6 +135,14 @@ def transposed_windows(
     else:
         pairs = _paddings(padding, axes)
         trims = tuple((*pair, extra) for pair, extra in zip(pairs, extras, strict=True))
+    return laid_out(sizes, kernels, strides, dilations, trims, same=padding == "same")
+
+
+@lru_cache(maxsize=4096)
+def laid_out(
+    sizes: Sizes, kernels: Sizes, strides: Sizes, dilations: Sizes, trims: Trims, *, same: bool
+) -> tuple[TransposedWindow, ...]:
+    """Transposed windows with these numbers, one and the same for all who ask. Raises Unfit."""
     fields = zip(sizes, kernels, strides, trims, dilations, strict=True)
     return tuple(
         _sound(
@@ -137,7 +154,7 @@ def transposed_windows(
                 after=after,
                 extra=extra,
                 dilation=spread,
-                same=padding == "same",
+                same=same,
             )
         )
         for size, entries, step, (before, after, extra), spread in fields

@@ -63,17 +63,18 @@ class ConvModel:
     bytes: Setting
     plans: tuple[Plan, ...]
     short: bool
-    _frames: Table[tuple[Shape, int]] = field(default_factory=Table, compare=False, repr=False)
+    _stacks: Table[Stack] = field(default_factory=Table, compare=False, repr=False)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The parameters and definitions that its fields mention."""
-        settings = [
-            self.input,
-            self.bytes,
-            *(s for plan in self.plans for s in plan.settings.values()),
-        ]
-        return frozenset().union(*(setting.names for setting in settings))
+        return frozenset().union(*(setting.names for setting in self._varying))
+
+    @cached_property
+    def _varying(self) -> tuple[Setting, ...]:
+        """The settings that are not the same in all variants."""
+        planned = (setting for plan in self.plans for setting in plan.settings.values())
+        return tuple(s for s in (self.input, self.bytes, *planned) if s.names)
 
     @cached_property
     def quantities(self) -> frozenset[tuple[str, ...]]:
@@ -88,25 +89,23 @@ class ConvModel:
         return frozenset(directory(form, axes=len(self.input.content) - 1, short=self.short))
 
     def at(self, values: Mapping[str, Value]) -> Stack:
-        """The stack for these values. Raises InputError where a setting makes no sense."""
-        shape, item_size = self._frame(values)
+        """The stack for these values. Raises InputError where a setting makes no sense.
+
+        Equal settings give one and the same stack, of which all is derived once.
+        """
+        key = tuple([exactly(setting.value(values)) for setting in self._varying])
+        return self._stacks.get(key) or self._stacks.keep(key, self._stack(values))
+
+    def _stack(self, values: Mapping[str, Value]) -> Stack:
+        given = Given({"input": self.input, "bytes": self.bytes}, values, self.input.place)
+        shape = given.extents("input")
+        _check_size(shape, self.input.place)
         layers: list[Layer] = []
         for plan in self.plans:
             layers.append(plan.build(shape, values))
             shape = layers[-1].output_shape
         _check_field(layers, self.plans[-1].place)
-        return Stack(tuple(layers), short=self.short, item_size=item_size)
-
-    def _frame(self, values: Mapping[str, object]) -> tuple[Shape, int]:
-        """The shape of the input, and what a number takes in memory."""
-        key = (exactly(self.input.value(values)), exactly(self.bytes.value(values)))
-        known = self._frames.get(key)
-        if known is not None:
-            return known
-        given = Given({"input": self.input, "bytes": self.bytes}, values, self.input.place)
-        shape = given.extents("input")
-        _check_size(shape, self.input.place)
-        return self._frames.keep(key, (shape, given.whole("bytes")))
+        return Stack(tuple(layers), short=self.short, item_size=given.whole("bytes"))
 
 
 def _check_size(shape: Shape, place: Source | Branch) -> None:

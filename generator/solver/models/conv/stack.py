@@ -30,7 +30,7 @@ class Stack:
 
     def __init__(self, layers: tuple[Layer, ...], *, short: bool, item_size: int = 4) -> None:
         self.layers, self.short, self.item_size = layers, short, item_size
-        self._sound = False
+        self._derived: dict[Path, Derivation] = {}
 
     def member(self, name: str) -> object:
         """A quantity's value by its closed form, or a layer's quantities; KeyError if unknown."""
@@ -54,11 +54,14 @@ class Stack:
 
     def derive(self, path: Path) -> Derivation:
         """Derive a quantity twice, once the shapes between all layers are proved."""
-        if not self._sound:
+        known = self._derived.get(path)
+        if known is not None:
+            return known
+        if not self._derived:
             self._check_shapes()
-            self._sound = True
         quantity, subject = self._find(path)
-        return quantity.derive(subject, path)
+        self._derived[path] = quantity.derive(subject, path)
+        return self._derived[path]
 
     def outcomes(self, path: Path) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """A quantity's value by its closed form, and what its mistakes lead to (`Sketch`)."""
