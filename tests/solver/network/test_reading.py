@@ -257,8 +257,50 @@ def test_a_network_too_large_to_prove_is_refused() -> None:
         model.derive(("gradient", "a"))
 
 
-@pytest.mark.parametrize("path", [("equations", "hidden"), ("gradient", "nowhere"), ("sum",)])
-def test_what_has_no_derivation_cannot_be_asked_for(path: tuple[str, ...]) -> None:
+NARROW = {"name": "hidden", "weights": "v", "kernel": 1, "output": "h"}
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "cure"),
+    [
+        (
+            ("equations", "hidden"),
+            "`model.equations.hidden` can be shown in a text, but not be asked for",
+            "ask for a number, or for `model.gradient.NAME`",
+        ),
+        (
+            ("bias_gradient", "hidden"),
+            "the layer `hidden` has no biases",
+            "a constraint can keep such variants out",
+        ),
+        (
+            ("gradient", "input"),
+            "which unit an input reaches has no index where the kernel is 1, so the gradient by "
+            "the input cannot be written",
+            "a constraint can keep such variants out",
+        ),
+        (
+            ("hidden_units",),
+            "this network has no hidden units",
+            "a constraint can keep such variants out",
+        ),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_a_variant_lacks_is_refused_with_a_cure(
+    path: tuple[str, ...], message: str, cure: str
+) -> None:
+    """Other variants of the model may have it, so it is no unknown name."""
+    narrow = {name: value for name, value in fields().items() if name not in {"data", "component"}}
+    found = read(spec("network", {**narrow, "layers": [{"conv1d": NARROW}]})).at({})
+    with pytest.raises(InputError) as caught:
+        found.derive(path)
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.message, finding.help) == ("no-quantity", message, cure)
+
+
+@pytest.mark.parametrize("path", [("gradient", "nowhere"), ("sum",)])
+def test_what_is_no_quantity_cannot_be_asked_for(path: tuple[str, ...]) -> None:
     """KeyError is what the engine turns into a finding."""
     with pytest.raises(KeyError):
         instance().derive(path)

@@ -16,7 +16,13 @@ from generator.solver.models.network.asked import Asked, Step
 from generator.solver.models.network.exact import Extreme
 from generator.solver.models.network.figure import draw
 from generator.solver.models.network.numeric import Data, Sample, forward
-from generator.solver.models.network.quantities import GROUPS, QUANTITIES, Group
+from generator.solver.models.network.quantities import (
+    GROUPS,
+    QUANTITIES,
+    Group,
+    Lacking,
+    shown_only,
+)
 from generator.solver.models.network.terms import Tensor
 from generator.solver.models.network.view import View
 
@@ -74,17 +80,24 @@ class NetworkInstance:
         yield from (name for name, group in GROUPS.items() if any(self._having(group)))
 
     def derive(self, path: tuple[str, ...]) -> Derivation:
-        """Prove a quantity and explain it; KeyError for what is only shown."""
+        """Prove a quantity and explain it.
+
+        Raises InputError where this variant has none, or one that is only shown.
+        """
         name, *rest = path
-        with self._bounded():
-            if name in QUANTITIES and not rest:
-                return QUANTITIES[name].derive(self)
-            if name not in GROUPS or len(rest) != 1:
-                raise KeyError(name)
-            group = GROUPS[name]
-            if group.derive is None:
-                raise KeyError(name)
-            return group.derive(self, group.key(self, rest[0]))
+        try:
+            with self._bounded():
+                if name in QUANTITIES and not rest:
+                    return QUANTITIES[name].derive(self)
+                if name not in GROUPS or len(rest) != 1:
+                    raise KeyError(name)
+                group = GROUPS[name]
+                if group.derive is None:
+                    raise shown_only(".".join(path))
+                return group.derive(self, group.key(self, rest[0]))
+        except Lacking as error:
+            finding = at(self.place, "no-quantity", error.reason, help=error.cure)
+            raise InputError([finding]) from error
 
     def decide(self, claim: Claim) -> Verdict:
         """Claims are about recurrent cells."""

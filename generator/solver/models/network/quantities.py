@@ -25,6 +25,15 @@ from generator.solver.models.network.updates import UPDATES
 if TYPE_CHECKING:  # an instance looks its quantities up here
     from generator.solver.models.network.instance import NetworkInstance
 
+
+class Lacking(KeyError):  # noqa: N818 - the bank asks too much, nothing is broken
+    """What the model has in other variants, or has only to be shown, and why not here."""
+
+    def __init__(self, reason: str, cure: str = "a constraint can keep such variants out") -> None:
+        super().__init__(reason)
+        self.reason, self.cure = reason, cure
+
+
 # --- plain quantities --------------------------------------------------------------------------
 
 
@@ -48,7 +57,7 @@ def _hidden_units(model: NetworkInstance) -> int:
 
 def _hidden_derived(model: NetworkInstance) -> Derivation:
     if not _hidden(model):
-        raise KeyError("hidden_units")
+        raise Lacking("this network has no hidden units")
     return derivations.units(model.view, _hidden(model))
 
 
@@ -89,8 +98,16 @@ def _updated_derived(model: NetworkInstance) -> Derivation:
     return derivations.updated(model.view, model.sample, asked, step)
 
 
+def shown_only(name: str) -> Lacking:
+    """The error of asking for what is only shown."""
+    return Lacking(
+        f"`model.{name}` can be shown in a text, but not be asked for",
+        "ask for a number, or for `model.gradient.NAME`",
+    )
+
+
 def _shown_only(_: NetworkInstance) -> Derivation:
-    raise KeyError("it can be shown, but not asked for")
+    raise shown_only("component_partial")
 
 
 QUANTITIES: Mapping[str, Plain] = MappingProxyType(
@@ -157,9 +174,13 @@ def _biases(model: NetworkInstance, name: str) -> Tensor:
 
 
 def _differentiable(model: NetworkInstance, target: Tensor) -> Tensor:
-    if not has_gradient(model.view.network, target):
-        raise KeyError(target.kind)
-    return target
+    if has_gradient(model.view.network, target):
+        return target
+    if target == INPUT:
+        reason = "which unit an input reaches has no index where the kernel is 1, so the gradient "
+        raise Lacking(f"{reason}by the input cannot be written")
+    what = "biases" if target.kind == "bias" else "weights"
+    raise Lacking(f"the layer `{model.view.names[target.layer - 1]}` has no {what}")
 
 
 def _symbol_key(model: NetworkInstance, name: str) -> Formula:
