@@ -44,7 +44,7 @@ def key_title(sheet: KeySheet, setting: Setting, root: Node) -> Strips:
     heading, form = sheet.heading, sheet.form
     points = sum((document.question.points for document in form.documents), Fraction(0))
     title = setting.words.key_title.format(title=heading.title)
-    lines = [f"{setting.words.total}: {setting.points(points)}"]
+    lines = [setting.words.total_points.format(points=setting.points(points))]
     if form.student:
         lines.insert(0, f"{form.student.name} · {form.student.id}")
     return joined(

@@ -20,6 +20,7 @@ from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak,
 from generator.render.pdf.fonts import RECENT, Face, Fonts
 from generator.render.pdf.formula import Formula, formula
 from generator.render.pdf.formula_cuts import INSIDE, Cut
+from generator.render.pdf.ideographs import pieces
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
 
 Alignment = Literal["justify", "left", "center", "right"]
@@ -67,6 +68,8 @@ class Piece:
 _HYPHEN_COST = 60
 _AFTER_DASH_COST = 40
 _EMERGENCY_COST = 3_000
+_BETWEEN_IDEOGRAPHS = 0.08
+"""How far (in em) ideographs may be spaced to fill a line, before a line is rather left ragged."""
 _MONO_SCALE = 0.87
 """Source Code Pro at this share of the text's size has lower-case letters that look as large."""
 
@@ -125,6 +128,14 @@ def _set_words(text: str, look: Type, role: str, size: float) -> Iterator[Item]:
 
 
 def _word(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
+    """What stands between blanks: one piece, but for ideographs."""
+    for i, piece in enumerate(pieces(word)):
+        if i > 0:
+            yield Glue(0, size * _BETWEEN_IDEOGRAPHS, 0)
+        yield from _piece(piece, look, role, size)
+
+
+def _piece(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
     for face, text in look.fonts.stretches(role, word):
         places = _places(text, look.language) if look.hyphenate and role != "mono" else ()
         begun, before = 0, 0.0

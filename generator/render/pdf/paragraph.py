@@ -15,6 +15,7 @@ from itertools import groupby
 from generator.model.document import Inlines
 from generator.render.pdf.fonts import RECENT, kern
 from generator.render.pdf.formula import Formula
+from generator.render.pdf.ideographs import is_wide
 from generator.render.pdf.ink import Ink, fill_color, freeze, number
 from generator.render.pdf.inline import Piece, Type, Word, fitted, items
 from generator.render.pdf.linebreak import Box, Glue, Item, Line, Penalty, break_lines
@@ -217,13 +218,18 @@ def _joined(words: Sequence[tuple[float, Word]]) -> Iterator[tuple[float, Word]]
     """Syllables that met again are one word, to be shaped as such."""
     place, held = words[0]
     for x, word in words[1:]:
-        blank = word.text == " " or held.text == " "
-        if word.face is held.face and word.size == held.size and not blank:
+        parted = word.text == " " or held.text == " " or _ideographs(held.text, word.text)
+        if word.face is held.face and word.size == held.size and not parted:
             held = Word(held.face, held.text + word.text, held.size)
         else:
             yield place, held
             place, held = x, word
     yield place, held
+
+
+def _ideographs(before: str, after: str) -> bool:
+    """Whether there may be space between two texts though there is no blank."""
+    return is_wide(before[-1]) or is_wide(after[0])
 
 
 @lru_cache(maxsize=RECENT)

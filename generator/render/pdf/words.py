@@ -39,6 +39,7 @@ class Words:
     points: str
     marks: str
     total: str
+    total_points: str
     point_count: Counted
     answer: str
     justification: str
@@ -76,6 +77,7 @@ class Words:
 _BLANKS = {
     "form": ("number",),
     "page": ("page", "pages"),
+    "total_points": ("points",),
     "point_count": ("points",),
     "student_count": ("count",),
     "form_count": ("count",),
