@@ -135,11 +135,15 @@ class Assignment:
         return min(_DEFAULT_PRACTICE, unseen if unseen > 0 else dealer.space.size)
 
     def check_capacity(self, request: Request) -> tuple[Diagnostic, ...]:
-        """Warnings where practice will show what is printed.
+        """Warnings where practice will show what is printed, and where shares cannot be kept.
 
         Raises InputError where more different variants are asked for than there are.
         """
-        found = [self._capacity(dealer, request) for dealer in self.dealers]
+        found = [
+            finding
+            for dealer in self.dealers
+            for finding in (self._capacity(dealer, request), self._held(dealer, request))
+        ]
         findings = [finding for finding in found if finding is not None]
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
@@ -171,6 +175,21 @@ class Assignment:
 
 def _instructions(text: Source | None) -> Blocks:
     return blocks(compile_template(text).render({})) if text else ()
+
+    def _held(self, dealer: Dealer, request: Request) -> Diagnostic | None:
+        """A warning where a stratum is used up before all draws are made."""
+        forms, questions = dealer.deal.held
+        practice = self.practice_count(dealer, request)
+        if not dealer.problem.strata or (request.forms <= forms and practice <= questions):
+            return None
+        return at(
+            dealer.problem.strata[0].when,
+            "shares-run-out",
+            f"the shares of `{dealer.problem.identity}` hold for {forms:,} forms and for "
+            f"{questions:,} questions in Moodle only: then a stratum is used up",
+            help="make that stratum larger or its share smaller; the rest is drawn from the others",
+            severity="warning",
+        )
 
 
 def _sections(placed: Iterable[Placed]) -> Iterator[FormSection]:

@@ -11,6 +11,7 @@ from generator.model.source import SourceFile
 from generator.pipeline.assignment import Dealer, prepare
 from generator.pipeline.statistics import PartStatistics, Sample
 from generator.variants.build import Rejection
+from generator.variants.deal import held
 
 _SEED = 0
 """Any seed deals the same variants in some order; a check wants the same findings every time."""
@@ -20,14 +21,17 @@ _SEED = 0
 class ProblemReport:
     """What a problem has to give.
 
-    `variants` is exact. `rejections` says what each constraint keeps out; `parts` is the statistics
-    of the `solved` variants that were looked at.
+    `variants` is exact. `held` tells for how many forms, and for how many questions in Moodle, the
+    shares of its strata hold, whatever the seed; None if it has no strata. `rejections` says what
+    each constraint keeps out; `parts` is the statistics of the `solved` variants that were looked
+    at.
     """
 
     problem: str
     title: str
     variants: int
     solved: int
+    held: tuple[int, int] | None
     rejections: tuple[Rejection, ...]
     parts: tuple[PartStatistics, ...]
 
@@ -77,6 +81,7 @@ def _looked_at(dealer: Dealer, samples: int) -> tuple[ProblemReport, tuple[Diagn
         title=dealer.problem.title.text,
         variants=dealer.space.size,
         solved=len(documents),
+        held=held(dealer.space.strata) if dealer.problem.strata else None,
         rejections=dealer.space.rejections,
         parts=sample.parts(),
     )

@@ -32,6 +32,7 @@ def as_text(report: Report) -> str:
     lines = [f"{report.bank}: no error"]
     for problem in report.problems:
         lines.append(f"  {problem.problem}: {problem.variants:,} variants, {problem.solved} solved")
+        lines += [f"    {held_words(problem.held)}"] if problem.held else []
         lines += [f"    {rejected_words(rejection)}" for rejection in _telling(problem.rejections)]
         if problem.parts:
             lines += [f"    {line}" for line in _table([_HEAD, *map(_row, problem.parts)])]
@@ -98,6 +99,12 @@ def rejected_words(rejection: Rejection) -> str:
         f"line {rejection.place.line}, {_short(condition)}: keeps out "
         f"{percent(rejection.rejected, rejection.seen)} of {rejection.seen:,} combinations"
     )
+
+
+def held_words(held: tuple[int, int]) -> str:
+    """For how many draws the shares of a problem's strata hold."""
+    forms, questions = held
+    return f"its shares hold for {forms:,} forms and for {questions:,} questions in Moodle"
 
 
 def _telling(rejections: Iterable[Rejection]) -> list[Rejection]:
@@ -169,6 +176,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"range": range_words, "show": show, "rejected": rejected_words}
+    environment.filters |= {"range": range_words, "show": show}
+    environment.filters |= {"rejected": rejected_words, "held": held_words}
     environment.globals |= {"bars": bars, "percent": percent, "spread": spread}
     return environment.get_template("check.html.j2")

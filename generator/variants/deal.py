@@ -97,17 +97,15 @@ class Deal:
         used = ([0] * len(self._parts), [0] * len(self._parts))
         phases: list[_Phase] = []
         while members := self._sharing(used):
-            schedule = Schedule(self._weights(members), self._turn)
+            schedule = Schedule(_weights([self._parts[m] for m in members]), self._turn)
             left = [self._left(used, member) for member in members]
-            back = schedule.longest([count // 2 for count in left])
-            given = [schedule.count(place, back) for place in range(len(members))]
-            front = schedule.longest([a - b for a, b in zip(left, given, strict=True)])
+            front, back = lengths = _lengths(schedule, left)
             before = (tuple(used[0][m] for m in members), tuple(used[1][m] for m in members))
-            phase = _Phase(schedule=schedule, members=members, lengths=(front, back), used=before)
+            phase = _Phase(schedule=schedule, members=members, lengths=lengths, used=before)
             phases.append(phase)
             for place, member in enumerate(members):
                 used[0][member] += schedule.count(place, front)
-                used[1][member] += given[place]
+                used[1][member] += schedule.count(place, back)
         return tuple(phases)
 
     def _left(self, used: tuple[list[int], list[int]], number: int) -> int:
@@ -118,6 +116,24 @@ class Deal:
         some = tuple(n for n in range(len(self._parts)) if self._left(used, n))
         return tuple(number for number in some if self._parts[number].share) or some
 
-    def _weights(self, members: Sequence[int]) -> list[int]:
-        shares = [self._parts[member].share or Fraction(1) for member in members]
-        return [int(share * lcm(*(s.denominator for s in shares))) for share in shares]
+
+def held(parts: Sequence[Part]) -> tuple[int, int]:
+    """For how many draws the shares hold whatever the seed: from the front, and from the back."""
+    sharing = [part for part in parts if part.share] or parts
+    weights, sizes = _weights(sharing), [part.size for part in sharing]
+    turns = range(Schedule(weights).turns)
+    found = [_lengths(Schedule(weights, turn), sizes) for turn in turns]
+    return min(front for front, _ in found), min(back for _, back in found)
+
+
+def _lengths(schedule: Schedule, left: Sequence[int]) -> tuple[int, int]:
+    """How long both ends can follow a schedule whose members have so many variants left."""
+    back = schedule.longest([count // 2 for count in left])
+    given = [schedule.count(place, back) for place in range(len(left))]
+    return schedule.longest([a - b for a, b in zip(left, given, strict=True)]), back
+
+
+def _weights(parts: Sequence[Part]) -> list[int]:
+    """Whole numbers in proportion to the shares; parts without shares have equal ones."""
+    shares = [part.share or Fraction(1) for part in parts]
+    return [int(share * lcm(*(other.denominator for other in shares))) for share in shares]

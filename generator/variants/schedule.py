@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 
 LONGEST = 1_000
@@ -26,13 +27,14 @@ class Schedule:
     picks one of them, so that the first place is not the same for everybody.
     """
 
-    __slots__ = ("_places", "_weights", "_word")
+    __slots__ = ("_places", "_weights", "_word", "turns")
 
     def __init__(self, weights: Sequence[int], turn: int = 0) -> None:
         divisor = gcd(*weights)
         self._weights = tuple(weight // divisor for weight in weights)
-        word = _quota(self._weights)
-        starts = _starts(word, self._weights)
+        word, starts = _quota(self._weights), _starts(self._weights)
+        self.turns = len(starts)
+        """How many turns there are that differ."""
         start = starts[turn % len(starts)]
         self._word = word[start:] + word[:start]
         self._places = tuple(
@@ -57,7 +59,8 @@ class Schedule:
         )
 
 
-def _quota(weights: Sequence[int]) -> list[int]:
+@lru_cache(maxsize=100)
+def _quota(weights: tuple[int, ...]) -> tuple[int, ...]:
     period = sum(weights)
     counts = [0] * len(weights)
     word: list[int] = []
@@ -66,11 +69,13 @@ def _quota(weights: Sequence[int]) -> list[int]:
         chosen = max(below, key=lambda m: Fraction(weights[m], counts[m] + 1))
         counts[chosen] += 1
         word.append(chosen)
-    return word
+    return tuple(word)
 
 
-def _starts(word: Sequence[int], weights: Sequence[int]) -> list[int]:
+@lru_cache(maxsize=100)
+def _starts(weights: tuple[int, ...]) -> tuple[int, ...]:
     """Where the sequence may begin: everywhere later, counts are off by less than one."""
+    word = _quota(weights)
     period = len(word)
     off = [0] * len(weights)
     trail: list[tuple[int, ...]] = []
@@ -80,11 +85,11 @@ def _starts(word: Sequence[int], weights: Sequence[int]) -> list[int]:
         off[chosen] += period
     columns = list(zip(*trail, strict=True))
     least, most = list(map(min, columns)), list(map(max, columns))
-    return [
+    return tuple(
         place
         for place, here in enumerate(trail)
         if all(
             high - own < period and own - low < period
             for own, low, high in zip(here, least, most, strict=True)
         )
-    ]
+    )

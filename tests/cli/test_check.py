@@ -120,3 +120,34 @@ def test_errors_of_all_banks_are_told_at_once(bank: Path) -> None:
 
 def test_no_number_of_samples_is_a_usage_error(bank: Path) -> None:
     assert gen_quiz("check", bank.name, "--samples", "-1", cwd=bank.parent).returncode == 2
+
+
+STRATA = "    constraints: [a < b]\n    strata: [{when: even(a + b), share: 2/3}]\n"
+
+
+def test_it_tells_how_long_the_shares_of_strata_hold(bank: Path) -> None:
+    """Of the 15 sums six are even, enough for nine draws: four from either end in any case."""
+    bank.write_text(BANK.replace("    constraints: [a < b]\n", STRATA), "utf-8")
+    run = gen_quiz("check", bank.name, "--report", "check.html", cwd=bank.parent)
+    words = "its shares hold for 4 forms and for 4 questions in Moodle"
+    assert run.stdout.splitlines()[1:3] == ["  sum: 15 variants, 15 solved", f"    {words}"]
+    assert f"<p>Strata: {words}.</p>" in (bank.parent / "check.html").read_text("utf-8")
+
+
+def test_a_run_that_asks_for_more_than_the_shares_is_warned(bank: Path) -> None:
+    bank.write_text(BANK.replace("    constraints: [a < b]\n", STRATA), "utf-8")
+    run = gen_quiz(
+        *(bank.name, "--forms", "6", "--variants", "2", "--seed", "1", "--only", "moodle"),
+        cwd=bank.parent,
+    )
+    assert run.returncode == 0
+    assert (
+        "sums.yaml:9:21: warning[shares-run-out]: the shares of `sum` hold for 5 forms and for 5 "
+        "questions in Moodle only: then a stratum is used up\n"
+    ) in run.stderr
+
+
+def test_constraints_that_say_nothing_are_warned_of(bank: Path) -> None:
+    bank.write_text(BANK.replace("[a < b]", "[a < b, a < 9]"), "utf-8")
+    run = gen_quiz("check", bank.name, cwd=bank.parent)
+    assert "warning[idle-constraint]: this constraint keeps nothing out" in run.stderr

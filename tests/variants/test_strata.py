@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
 from generator.model.bank import Problem
-from generator.variants.deal import Deal
+from generator.variants.deal import Deal, held
 from generator.variants.permutation import Permutation
 from generator.variants.schedule import Schedule
 from generator.variants.space import VariantSpace
@@ -116,6 +116,20 @@ def test_the_shares_hold_from_both_ends_as_long_as_is_said(
             for number, part in enumerate(strata):
                 assert abs(counts[number] - drawn * part.share) < 1
     assert back <= front
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SHARES)
+def test_what_holds_whatever_the_seed_is_the_least_that_holds_for_one(
+    pairs: list[tuple[Fraction, int]],
+) -> None:
+    strata = parts(*pairs)
+    found = [Deal(seed, "p", strata).held for seed in range(60)]
+    front, back = held(strata)
+
+    assert all(front <= one and back <= other for one, other in found)
+    if sum(share.denominator for share, _ in pairs) < 9:
+        assert (front, back) == tuple(map(min, zip(*found, strict=True)))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
