@@ -172,10 +172,6 @@ class Assignment:
             )
         return None
 
-
-def _instructions(text: Source | None) -> Blocks:
-    return blocks(compile_template(text).render({})) if text else ()
-
     def _held(self, dealer: Dealer, request: Request) -> Diagnostic | None:
         """A warning where a stratum is used up before all draws are made."""
         forms, questions = dealer.deal.held
@@ -190,6 +186,10 @@ def _instructions(text: Source | None) -> Blocks:
             help="make that stratum larger or its share smaller; the rest is drawn from the others",
             severity="warning",
         )
+
+
+def _instructions(text: Source | None) -> Blocks:
+    return blocks(compile_template(text).render({})) if text else ()
 
 
 def _sections(placed: Iterable[Placed]) -> Iterator[FormSection]:
