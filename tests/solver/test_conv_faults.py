@@ -229,7 +229,7 @@ def test_flattened_numbers_that_are_counted_again_are_found(
 
 def tables() -> Iterator[dict[str, Quantity[Any]]]:
     """All tables of quantities."""
-    kinds = (space.QUANTITIES, space.OUTPUTS, space.POOLED, space.FIELDS)
+    kinds = (space.QUANTITIES, space.OUTPUTS, space.LAID_OUT, space.POOLED, space.FIELDS)
     for table in (*(table for kind in kinds for table in kind.values()), TOTALS, MEMORY):
         assert isinstance(table, dict)
         yield table

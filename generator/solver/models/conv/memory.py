@@ -94,6 +94,7 @@ _ACTIVATIONS: Quantity[Stored] = Quantity(
     counted=_weighed(lambda measured: measured.output_shape if measured.own else (0,)),
     how=_HOW,
     steps=_activation_steps,
+    shared=lambda stored: stored,
     mistakes=(
         MistakeRule(result=lambda stored: stored.activations, because=lambda _: _UNWEIGHED),
         MistakeRule(
@@ -155,6 +156,7 @@ _PARAMETERS: Quantity[Stored] = Quantity(
     counted=_weighed(lambda measured: (measured.parameters,)),
     how=_HOW,
     steps=lambda stored: (*_learned(stored), _in_bytes(stored, stored.parameters)),
+    shared=lambda stored: stored,
     mistakes=(
         MistakeRule(result=lambda stored: stored.parameters, because=lambda _: _UNWEIGHED),
         MistakeRule(

@@ -6,7 +6,8 @@ that the worked solution can say where the extents that this one slides along co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from math import prod
 
 from generator.solver.contract import KnownMistake
@@ -20,13 +21,19 @@ from generator.solver.models.conv.wording import axes, by, times
 Rule = MistakeRule[Chain]
 
 _HOW = "a NumPy layer that slid over its input"
+_LAID_OUT = "a NumPy layer that laid out its filters"
 
 
-def outputs(count: int) -> Mapping[str, Quantity[Chain]]:
+def outputs(count: int) -> dict[str, Quantity[Chain]]:
     """The quantities of the output of a layer with so many axes, by their names."""
     names = axes(count)
     extents = {f"output_{name}": _extent(index, name) for index, name in enumerate(names)}
     return {**extents, "output_channels": _CHANNELS, "output_shape": _SHAPE, "outputs": _UNITS}
+
+
+def transposed_outputs(count: int) -> dict[str, Quantity[Chain]]:
+    """The same of a transposed layer, which does not slide."""
+    return {name: replace(found, how=_LAID_OUT) for name, found in outputs(count).items()}
 
 
 def _last(find: Callable[[Windowed], Result]) -> Callable[[Chain], Result]:
@@ -117,6 +124,7 @@ _CHANNELS: Quantity[Chain] = Quantity(
     counted=_last(lambda layer: measure(layer).output_shape[0]),
     how=_HOW,
     steps=lambda chain: tuple(_layer_by_layer(chain, _map_steps)),
+    shared=lambda chain: chain,
     mistakes=(
         _rule(_times_channels, _summed),
         _rule(lambda layer: layer.channels, _went_in),

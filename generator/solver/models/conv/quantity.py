@@ -58,9 +58,9 @@ class Quantity(Generic[S]):
     """A quantity of `S`: two derivations, and `how` the second one goes in a few words.
 
     `mistakes` are in the order in which they are likely; before them stand the `slips`, which many
-    subjects share and which are found once for all of them. A subject is explained once; if
-    `shared` says what of it the explanation depends on, so are all that are alike in it. Proved
-    is each of them.
+    subjects share and which are found once for all of them. A subject is explained once, if it is
+    a lasting object such as a layer; `shared` says of others what their explanation depends on,
+    and those that are alike in it are explained once. Proved is each of them.
     """
 
     closed: Callable[[S], Result]
@@ -70,8 +70,8 @@ class Quantity(Generic[S]):
     mistakes: tuple[MistakeRule[S], ...] = ()
     slips: Callable[[S], tuple[KnownMistake, ...]] = _none
     shared: Callable[[S], Hashable] | None = None
-    _explained: Memo[S, Derivation] = field(default_factory=Memo, compare=False, repr=False)
-    _alike: Table[Derivation] = field(default_factory=Table, compare=False, repr=False)
+    _explained: Memo[S, Derivation] = field(default_factory=Memo, init=False, repr=False)
+    _alike: Table[Derivation] = field(default_factory=Table, init=False, repr=False)
 
     def outcomes(self, subject: S) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """The closed form, and what the mistakes lead to."""

@@ -48,6 +48,7 @@ def _along(index: int) -> Quantity[Chain]:
         counted=lambda chain: reach(_windows(chain, index)),
         how=_HOW,
         steps=lambda chain: _steps(chain, index),
+        shared=lambda chain: chain,
         mistakes=tuple(_lifted(rule, index) for rule in _MISTAKES),
     )
 
@@ -202,5 +203,6 @@ _ALL: Quantity[Chain] = Quantity(
     ),
     how=_HOW,
     steps=_all_steps,
+    shared=lambda chain: chain,
     mistakes=tuple(map(_on_all_axes, _MISTAKES)),
 )

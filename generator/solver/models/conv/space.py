@@ -28,7 +28,7 @@ from generator.solver.models.conv.layers import (
     Windowed,
 )
 from generator.solver.models.conv.memory import MEMORY, Stored
-from generator.solver.models.conv.outputs import outputs
+from generator.solver.models.conv.outputs import outputs, transposed_outputs
 from generator.solver.models.conv.plain import ANY, BATCH_NORM, FLATTEN, GLOBAL_POOLING
 from generator.solver.models.conv.quantity import Quantity
 from generator.solver.models.conv.receptive import receptive_fields
@@ -52,6 +52,9 @@ QUANTITIES: Mapping[type[Layer], Named] = {
 
 OUTPUTS: Mapping[int, Named] = {axes: outputs(axes) for axes in (1, 2, 3)}
 """What can be asked of the output of a layer that slides along so many axes."""
+
+LAID_OUT: Mapping[int, Named] = {axes: transposed_outputs(axes) for axes in (1, 2, 3)}
+"""The same of a transposed layer."""
 
 POOLED: Mapping[int, Named] = {
     axes: {f"pooled_{name.removeprefix('output_')}": quantity for name, quantity in named.items()}
@@ -104,7 +107,8 @@ def _of_layer(form: Form, index: int, axes: int) -> dict[str, Asked]:
     kinds = [kind for _, kind in form[: index + 1]]
     found = _of(QUANTITIES[kinds[-1]], lambda layers, _: layers[index])
     if issubclass(kinds[-1], Windowed):
-        found |= _of(OUTPUTS[axes], _chain(form, index))
+        table = LAID_OUT if kinds[-1] is TransposedConvolution else OUTPUTS
+        found |= _of(table[axes], _chain(form, index))
     flat = any(kind.flattens for kind in kinds)
     if not flat and TransposedConvolution not in kinds and _windowed(form, index):
         found |= _of(FIELDS[axes], _chain(form, index))
