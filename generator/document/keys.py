@@ -127,6 +127,9 @@ def _numerical(key: NumericalKey, _: ReadLine, __: Words) -> tuple[Inlines, str]
     text = numbers.plain(key.value)
     if key.decimals is not None:
         value = text = numbers.decimal(key.value, key.decimals)
+    if key.figures is not None:
+        shown = numbers.figures(key.value, key.figures)
+        value, text = shown.latex, shown.text
     content: Inlines = (Math(latex=value),)
     if unit:
         content += (Text(text=f"\u00a0{key.unit}"),)

@@ -22,6 +22,10 @@ PLACES = 6
 """Decimal places up to which a fraction is written as a decimal."""
 
 
+_PLAIN_EXPONENT = 6
+"""Powers of ten from which a number of so many figures is written with its exponent."""
+
+
 def latex(value: object) -> str:
     r"""`value` as LaTeX for the middle of a formula: ``\frac{1}{3}``, ``(1, -2, 3)``.
 
@@ -50,6 +54,17 @@ def decimal(value: object, places: int | None = None) -> str:
     Halves are rounded away from zero. Without `places` the decimal must end.
     """
     return digits.decimal(rational(value, "a decimal"), places)
+
+
+def figures(value: object, count: int) -> Formula:
+    """A number with exactly so many significant figures: ``0.0500``, ``1200``, ``6.02e23``."""
+    exact = digits.significant(rational(value, "significant figures"), count)
+    exponent = digits.magnitude(exact) if exact else 0
+    if -_PLAIN_EXPONENT < exponent < _PLAIN_EXPONENT:
+        text = digits.decimal(exact, max(0, count - 1 - exponent))
+        return Formula(latex=text, text=text)
+    first = digits.decimal(exact / Fraction(10) ** exponent, count - 1)
+    return Formula(latex=rf"{first} \times 10^{{{exponent}}}", text=f"{first}e{exponent}")
 
 
 def is_matrix(value: object) -> bool:

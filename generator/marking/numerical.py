@@ -76,6 +76,8 @@ def _wanted(key: NumericalKey) -> str:
     """How exact the key is wanted."""
     if key.decimals is not None:
         return f": {key.decimals} decimals are asked for"
+    if key.figures is not None:
+        return f": {key.figures} significant figures are asked for"
     if key.tolerance:
         return f": it may be off by {numbers.plain(key.tolerance)} at most"
     return ": the exact number is asked for"

@@ -189,10 +189,15 @@ class MistakeSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """How far a number may be off: ``tolerance: 0.01`` or ``tolerance: {relative: 0.01}``."""
+    """How far a number may be off: ``tolerance: 0.01``, ``{relative: 0.01}``, ``{figures: 3}``.
 
-    amount: Fraction
+    With `figures` the key is rounded to so many significant figures, and a response is right that
+    rounds to it.
+    """
+
+    amount: Fraction = Fraction(0)
     relative: bool = False
+    figures: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

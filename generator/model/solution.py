@@ -23,12 +23,14 @@ a str is finished markup (Markdown with LaTeX between dollar signs)."""
 class NumericalKey:
     """A number: a response within `tolerance` (absolute, inclusive) of `value` is right.
 
-    `decimals` is how many the bank asks for; None where the value is exact.
+    `decimals` or significant `figures` are how many the bank asks for; None where the value is
+    exact.
     """
 
     value: Fraction
     tolerance: Fraction
     decimals: int | None = None
+    figures: int | None = None
     unit: str = ""
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.faults import Fault
-from generator.language.numbers import decimal, latex, plain
+from generator.language.numbers import decimal, figures, latex, plain
 from generator.language.reals import Real
 from generator.model.value import Formula, Record
 
@@ -88,3 +88,20 @@ def test_a_plain_fraction_reads_back_as_itself(value: Fraction) -> None:
 def test_what_has_no_text_is_refused() -> None:
     with pytest.raises(Fault, match="a object cannot be written"):
         plain(object())
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "shown"),
+    [
+        (THIRD, 3, "0.333"),
+        (Fraction("0.05"), 3, "0.0500"),
+        (1234, 2, "1200"),
+        (1234, 5, "1234.0"),
+        (Fraction("-9.996"), 3, "-10.0"),
+        (0, 2, "0.0"),
+        (Fraction("602214e18"), 3, r"6.02 \times 10^{23}"),
+        (Fraction("1.25e-9"), 2, r"1.3 \times 10^{-9}"),
+    ],
+)
+def test_significant_figures_are_all_shown(value: object, count: int, shown: str) -> None:
+    assert figures(value, count).latex == shown

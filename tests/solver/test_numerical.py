@@ -93,6 +93,39 @@ def test_a_relative_tolerance_is_made_absolute_exactly() -> None:
     assert key("numerical: -n\ntolerance: {relative: 0.1}").tolerance == Fraction(3, 10)
 
 
+@pytest.mark.parametrize(
+    ("answer", "figures", "value", "tolerance"),
+    [
+        ("sqrt(n)", 3, "1.73", "0.005"),
+        ("1000 * sqrt(n)", 2, "1700", "50"),
+        ("-n / 80", 2, "-0.038", "0.0005"),
+        ("n", 2, "3", "0.05"),
+        ("n - 3", 2, "0", "0"),
+    ],
+)
+def test_a_number_may_be_asked_for_in_significant_figures(
+    answer: str, figures: int, value: str, tolerance: str
+) -> None:
+    found = key(f"numerical: {answer}\ntolerance: {{figures: {figures}}}")
+    assert (found.value, found.tolerance) == (Fraction(value), Fraction(tolerance))
+    assert (found.figures, found.decimals) == (figures, None)
+
+
+def test_mistakes_are_rounded_to_the_same_figures() -> None:
+    text = (
+        "numerical: sqrt(n)\ntolerance: {figures: 2}\nmistakes:\n"
+        "  - {result: sqrt(n) + 0.01, because: the same to two figures}\n"
+        "  - {result: 100 * sqrt(n), because: a factor of 100}\n"
+    )
+    assert [(m.value, m.result) for m in part(text).mistakes] == [(Fraction(170), "$170$")]
+
+
+def test_decimals_and_figures_do_not_go_together() -> None:
+    assert "error[wrong-value]: a number is asked for with so many decimals or so many" in finding(
+        "numerical: sqrt(n)\ndecimals: 2\ntolerance: {figures: 2}"
+    )
+
+
 def test_an_irrational_number_needs_decimals() -> None:
     assert "error[inexact-key]: the key is irrational: 1.73205…" in finding("numerical: sqrt(n)")
     assert key("numerical: sqrt(n)\ndecimals: 2").value == Fraction(173, 100)

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from generator.bank.grammar.leaves import LINE, NOT_NEGATIVE, SHARE, count
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf
-from generator.bank.grammar.struct import Struct, optional, required
+from generator.bank.grammar.struct import Struct, optional
 from generator.model.bank import NumericalSpec, Tolerance
-from generator.model.source import Source
+from generator.model.source import Branch, Source
 
 MAX_DECIMALS = 12
 """Decimal places of a numerical key: NumPy's check of a closed form is no finer."""
 
 DECIMALS = count(0, MAX_DECIMALS)
 
-_RELATIVE = Struct(
-    "relative tolerance",
-    "How far off a number may be, as a share of the key.",
-    {"relative": required(SHARE, "the share of the key, such as 0.01 or 1%")},
-    lambda _, fields, __: Tolerance(amount=fields["relative"], relative=True),
+MAX_FIGURES = 15
+"""Significant figures of a numerical key: as many as a double-precision number has."""
+
+
+def _measured(branch: Branch, fields: Mapping[str, Any], report: Report) -> Tolerance:
+    """A tolerance that depends on the key."""
+    relative, figures = fields["relative"], fields["figures"]
+    if (relative is None) == (figures is None):
+        message = "a tolerance is either a share of the key or its significant figures"
+        raise report.unreadable(
+            branch, "wrong-value", message, "write `{relative: 0.01}` or `{figures: 3}`"
+        )
+    if figures is not None:
+        return Tolerance(figures=figures)
+    return Tolerance(amount=relative, relative=True)
+
+
+_MEASURED = Struct(
+    "tolerance",
+    "How far off a number may be, measured by the key.",
+    {
+        "relative": optional(SHARE, "the share of the key, such as 0.01 or 1%"),
+        "figures": optional(
+            count(1, MAX_FIGURES), "the significant figures in which a response must agree"
+        ),
+    },
+    _measured,
 )
 
 
@@ -37,9 +58,9 @@ def _absolute(source: Source, report: Report) -> Tolerance:
 _ABSOLUTE = Leaf(NOT_NEGATIVE.noun, _absolute, NOT_NEGATIVE.json)
 NUMERICAL = {
     "tolerance": optional(
-        Either(_ABSOLUTE, _RELATIVE, "tolerance"),
-        "how far off a response may be: a number, or {relative: 0.01}",
-        Tolerance(amount=Fraction(0)),
+        Either(_ABSOLUTE, _MEASURED, "tolerance"),
+        "how far off a response may be: a number, {relative: 0.01} or {figures: 3}",
+        Tolerance(),
     ),
     "decimals": optional(DECIMALS, "to how many decimal places the key is rounded"),
     "unit": optional(LINE, "the unit, shown behind the answer", ""),

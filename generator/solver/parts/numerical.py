@@ -1,9 +1,9 @@
 """A part that is answered with a number.
 
-The key is exact, or rounded half away from zero to the `decimals` that the bank asks for. It may be
-missed by the bank's tolerance; a relative one is made absolute, exactly. Where the key is rounded,
-the tolerance is at least half a unit of the last place: whoever gives more digits than asked for
-is right too.
+The key is exact, or rounded half away from zero to the `decimals` or the significant figures that
+the bank asks for. It may be missed by the bank's tolerance; one that depends on the key is made
+absolute, exactly. Where the key is rounded, the tolerance is at least half a unit of the last
+place: whoever gives more digits than asked for is right too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from generator.solver.memo import Memo
 from generator.solver.mistakes import Candidate, MistakeRules, apart, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.parts.follow import Follow, compile_follow
-from generator.solver.parts.rounding import rounding
+from generator.solver.parts.rounding import half_a_unit, rounding, rounding_to_figures, to_figures
 
 Exact = int | Fraction
 Interval = tuple[Exact, Exact]
@@ -67,6 +67,7 @@ class NumericalPart:
             value=Fraction(value),
             tolerance=Fraction(self._tolerance(value)),
             decimals=self.spec.decimals,
+            figures=self.spec.tolerance.figures,
             unit=self.spec.unit,
         )
         if not key.tolerance and not _ends(key.value):
@@ -74,7 +75,7 @@ class NumericalPart:
         return part_solution(
             self.part,
             key,
-            steps=(*answer.steps, *rounding(answer.value, value, self.spec.decimals)),
+            steps=(*answer.steps, *self._rounding(answer.value, value)),
             mistakes=self._mistakes(candidates, value),
             evidence=answer.evidence,
         )
@@ -82,7 +83,7 @@ class NumericalPart:
     def _mistakes(self, candidates: tuple[Candidate, ...], key: Exact) -> tuple[Mistake, ...]:
         """Without tolerance results collide where they are equal, else where they overlap."""
         values = [(candidate, self._wrong(candidate)) for candidate in candidates]
-        if self.least or self.spec.tolerance.relative:
+        if self.least or self.spec.tolerance.relative or self.spec.tolerance.figures:
             ranges = ((pair, self._interval(pair[1])) for pair in values)
             kept = apart(self._interval(key), ranges, _overlap)
         else:
@@ -99,6 +100,12 @@ class NumericalPart:
             ]
         )
 
+    def _rounding(self, value: object, rounded_value: Exact) -> tuple[str, ...]:
+        figures = self.spec.tolerance.figures
+        if figures is not None:
+            return rounding_to_figures(value, rounded_value, figures)
+        return rounding(value, rounded_value, self.spec.decimals)
+
     def _wrong(self, candidate: Candidate) -> Exact:
         """The result of a mistake; the engine's own are exact, and most are whole."""
         value = candidate.result
@@ -107,6 +114,8 @@ class NumericalPart:
         return self._number(value, place(candidate, self.answer), "a mistake's result")
 
     def _shown(self, value: Exact) -> str:
+        if self.spec.tolerance.figures is not None:
+            return numbers.figures(value, self.spec.tolerance.figures).latex
         if self.spec.decimals is None:
             return str(value) if isinstance(value, int) else numbers.latex(value)
         return numbers.decimal(value, self.spec.decimals)
@@ -118,9 +127,11 @@ class NumericalPart:
             raise InputError([at(where, "wrong-type", message)])
         if self.spec.decimals is not None:
             value = rounded(value, self.spec.decimals)
+        if self.spec.tolerance.figures is not None:
+            return to_figures(value, self.spec.tolerance.figures)
         if isinstance(value, Real):
             message = f"{what} is irrational: {numbers.plain(value)}…"
-            cure = "say to how many places it is asked for: `decimals: 3`"
+            cure = "say how exact it is asked for: `decimals: 3` or `tolerance: {figures: 3}`"
             raise InputError([at(where, "inexact-key", message, help=cure)])
         return value
 
@@ -130,6 +141,8 @@ class NumericalPart:
 
     def _tolerance(self, value: Exact) -> Exact:
         stated = self.spec.tolerance
+        if stated.figures is not None:
+            return half_a_unit(value, stated.figures)
         if not stated.relative:
             return self.least
         return max(self.least, stated.amount * (value if value >= 0 else -value))
@@ -143,6 +156,8 @@ def compile_numerical(part: Part, context: Context) -> NumericalPart:
     """Compile a numerical part. Raises InputError for what is no expression."""
     assert isinstance(part.spec, NumericalSpec)  # noqa: S101 - by the table
     answer = compile_expression(part.spec.answer)
+    if part.spec.decimals is not None and part.spec.tolerance.figures is not None:
+        raise InputError([_both(part)])
     return NumericalPart(
         part=part,
         spec=part.spec,
@@ -158,6 +173,11 @@ def _least_tolerance(spec: NumericalSpec) -> Exact:
     half = Fraction(0) if spec.decimals is None else Fraction(1, 2 * 10**spec.decimals)
     least = max(stated, half)
     return least if least else 0  # an integer less a fraction is a slow fraction
+
+
+def _both(part: Part) -> Diagnostic:
+    message = "a number is asked for with so many decimals or so many significant figures, not both"
+    return at(part.place, "wrong-value", message, help="leave out `decimals` or `figures`")
 
 
 def _ends(value: Fraction) -> bool:
