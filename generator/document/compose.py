@@ -6,6 +6,8 @@ part's letter; what the first returns is all that a student's renderer will ever
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.document import keys
 from generator.document.credit import credit
@@ -153,18 +155,21 @@ def _answer(label: str, part: PartSolution, reader: _Reader, words: Words) -> Pa
 def _mistakes(part: PartSolution, reader: _Reader, words: Words) -> tuple[MistakeNote, ...]:
     if isinstance(part.key, ChoiceKey):
         return tuple(
-            _wrong_option(number, option, reader, words)
+            _wrong_option(number, option, part.key, reader, words)
             for number, option in enumerate(part.key.options)
             if not option.right
         )
     return tuple(_note(mistake, reader) for mistake in part.mistakes)
 
 
-def _wrong_option(number: int, option: Option, reader: _Reader, words: Words) -> MistakeNote:
+def _wrong_option(
+    number: int, option: Option, key: ChoiceKey, reader: _Reader, words: Words
+) -> MistakeNote:
+    """Where several may be chosen a wrong one earns nothing: `credit` says what it costs."""
     return MistakeNote(
         result=reader.line(words["none_of_these"] if option.none else option.text),
         because=reader.blocks(option.because),
-        worth=option.worth,
+        worth=Fraction(0) if key.multiple else option.worth,
         option=number,
     )
 

@@ -227,7 +227,8 @@ class _Answer:
                 note.text, look, self._width - indent, Node("LBody", entry), gap=look.size * 0.1
             )
             points = self._setting.points(note.points).replace("-", "\N{MINUS SIGN}")
-            lines.append(labelled(shifted(body, indent), points, look, entry))
+            cut = NEVER if len(lines) == 1 else None  # the heading is not left alone
+            lines.append(with_first(labelled(shifted(body, indent), points, look, entry), cut=cut))
         return with_first(joined(lines), cut=PARAGRAPH)
 
     def _hints(self) -> Strips:
