@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 
 from generator.marking import Mark, mark
+from generator.marking.marker import _MARKERS
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,
+    Key,
     MatchingKey,
     Option,
     OrderingKey,
@@ -200,3 +203,8 @@ def test_an_essay_is_for_a_person() -> None:
 def test_a_mark_is_a_share() -> None:
     with pytest.raises(ValueError, match="a share lies between 0 and 1"):
         Mark(verdict="right", share=Fraction(2), message="")
+
+
+def test_every_type_of_key_has_a_marker() -> None:
+    """A new type of part that nobody can mark is found here, not by a student."""
+    assert {*_MARKERS, EssayKey} == {*get_args(Key)}
