@@ -113,6 +113,14 @@ class Face:
             self._extents[glyph] = extents
         return extents
 
+    def overhang(self, letter: str) -> tuple[float, float]:
+        """How far the ink of a letter reaches out of its room, to the left and to the right."""
+        glyph = self._font.get_nominal_glyph(ord(letter))
+        if not glyph:
+            return 0.0, 0.0
+        left, _, right, _ = self.extents(glyph)
+        return max(0.0, -left), max(0.0, right - self.advance(glyph))
+
     def text(self, glyph: int) -> str:
         """The characters that a glyph stands for, by its name in the Adobe Glyph List's grammar."""
         text = self._texts.get(glyph)
