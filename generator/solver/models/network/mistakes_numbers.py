@@ -111,9 +111,11 @@ def _forwards(view: View, sample: Sample, tensor: Tensor) -> Iterator[tuple[Tabl
 
 def different(right: Real, found: Iterable[Wrong]) -> tuple[KnownMistake, ...]:
     """The commonest that differ from the right number and from each other."""
-    taken, result = [right], []
+    taken, result = [right], list[KnownMistake]()
     for value, because, worth in found:
         if all(differ(value, other) for other in taken):
             taken.append(value)
             result.append(KnownMistake(result=exact.quantity(value), because=because, worth=worth))
-    return tuple(result[:MOST_SHOWN])
+        if len(result) == MOST_SHOWN:
+            break
+    return tuple(result)

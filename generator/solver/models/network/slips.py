@@ -5,7 +5,7 @@ A slip changes the network or its data, and the rest is computed as it should be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -157,13 +157,11 @@ SLIPS: tuple[Slip, ...] = (
 )
 
 
-def slipped(network: Network, numbers: Data) -> list[tuple[Scope, str]]:
+def slipped(network: Network, numbers: Data) -> Iterator[tuple[Scope, str]]:
     """The values after each slip that can happen, and its words."""
-    result = []
     for slip in SLIPS:
         changed = slip.make(network, numbers)
         if changed is not None:
             # A slip may well lead to numbers that no calculator shows.
             with suppress(Extreme):
-                result.append((forward(*changed), slip.words))
-    return result
+                yield forward(*changed), slip.words
