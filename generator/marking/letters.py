@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.language.faults import Fault
+from generator.model.bank import option_letter
 
 _FILLING = frozenset(
     {"and", "or", "option", "options", "answer", "answers", "und", "et", "y", "is"}
@@ -48,12 +49,6 @@ def _place(letters: str) -> int:
     return place - 1
 
 
-def letter(place: int) -> str:
-    """The letter of a place: A, B, …, Z, AA, …"""
-    first, last = divmod(place, 26)
-    return (letter(first - 1) if first else "") + chr(ord("A") + last)
-
-
 def listed(count: int) -> str:
     """``A to E``."""
-    return f"{letter(0)} to {letter(count - 1)}"
+    return f"{option_letter(0)} to {option_letter(count - 1)}"

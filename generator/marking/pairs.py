@@ -1,7 +1,7 @@
 """Matching and ordering: each pair and each place that is right earns its equal share.
 
 Both are typed as a list: ``1B 2A 3C`` or ``B A C`` for the right sides of the left ones in turn;
-``A2 B1 C3`` or ``2 1 3`` for the places of the items in turn, or ``B A C`` for the items in order.
+``B A C`` or ``1B 2A 3C`` for the items in order, ``A2 B1 C3`` or ``2 1 3`` for the place of each.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from fractions import Fraction
 
 from generator.language.faults import Fault
-from generator.marking.letters import letter, places
+from generator.marking.letters import places
 from generator.marking.mark import Mark, partly, refused
+from generator.model.bank import option_letter
 from generator.model.document import PartAnswer
 from generator.model.solution import MatchingKey, OrderingKey
 
@@ -51,30 +52,36 @@ def _counted(right: int, count: int, what: str) -> Mark:
 
 def _matches(text: str, lefts: int, rights: int) -> dict[int, int]:
     """The right side given to each left one; left ones may be left out only if labelled."""
-    labelled = _LABELLED.findall(text)
-    if labelled and not re.search(r"[A-Za-z0-9]", _LABELLED.sub("", text)):
+    labelled = _all(_LABELLED, text)
+    if labelled:
         pairs = [(int(left) - 1, places(right, rights)[0]) for left, right in labelled]
         return _distinct(pairs, lefts, "left side")
     found = places(text, rights)
     if len(found) != lefts:
-        cure = f"write {lefts} letters, or 1{letter(0)} 2{letter(1)} and so on"
+        cure = f"write {lefts} letters, or 1{option_letter(0)} 2{option_letter(1)} and so on"
         raise Fault("pairs", f"there are {lefts} left sides, and {len(found)} letters", cure)
     return dict(enumerate(found))
 
 
 def _order(text: str, count: int) -> dict[int, int]:
     """The place given to each item."""
-    placed = _PLACED.findall(text)
-    if placed and not re.search(r"[A-Za-z0-9]", _PLACED.sub("", text)):
-        pairs = [(places(item, count)[0], int(place) - 1) for item, place in placed]
-        return _distinct(pairs, count, "item")
+    pairs = [(int(place) - 1, places(item, count)[0]) for place, item in _all(_LABELLED, text)]
+    pairs += [(int(place) - 1, places(item, count)[0]) for item, place in _all(_PLACED, text)]
+    if pairs:
+        return {item: place for place, item in _distinct(pairs, count, "place").items()}
     found = places(text, count)
     if len(found) != count or len(set(found)) != count:
-        cure = f"write the place of each in turn, or {letter(0)}2 {letter(1)}1 and so on"
+        cure = f"write the letters in order, or 1{option_letter(1)} 2{option_letter(0)} and so on"
         raise Fault("order", f"each of {count} items has a place of its own", cure)
     if re.search("[0-9]", text):
         return dict(enumerate(found))
     return {item: place for place, item in enumerate(found)}
+
+
+def _all(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
+    """All pairs of a text that is made of nothing else; none where there is more."""
+    rest = pattern.sub("", text)
+    return [] if re.search(r"[A-Za-z0-9]", rest) else pattern.findall(text)
 
 
 def _distinct(pairs: list[tuple[int, int]], count: int, what: str) -> dict[int, int]:

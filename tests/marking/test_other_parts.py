@@ -149,6 +149,8 @@ def test_every_right_pair_earns_its_share(response: str, share: str) -> None:
         ("B A C", "1"),
         ("A2 B1 C3", "1"),
         ("B: 1, A: 2, C: 3", "1"),
+        ("1: B, 2: A, 3: C", "1"),
+        ("1B 2C 3A", "1/3"),
         ("1 2 3", "1/3"),
     ],
 )
@@ -172,8 +174,8 @@ def test_pairs_that_cannot_be_read_are_asked_back(response: str, message: str) -
 def test_an_order_gives_each_item_a_place_of_its_own() -> None:
     for response in ("1 1 2", "A B", "A A B"):
         assert message_of(marked(ORDERING, response)) == (
-            "Each of 3 items has a place of its own: write the place of each in turn, or A2 B1 and "
-            "so on."
+            "Each of 3 items has a place of its own: write the letters in order, or 1B 2A and so "
+            "on."
         )
 
 

@@ -10,6 +10,7 @@ from generator.marking import limits
 from generator.marking.formulas.tokens import Token
 
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
+CLOSED_BY = dict(zip((*OPENING, "|"), (*CLOSING, "|"), strict=True))
 
 
 class Cursor:

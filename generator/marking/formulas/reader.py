@@ -23,7 +23,7 @@ from types import MappingProxyType
 from generator.language.faults import Fault
 from generator.marking import limits
 from generator.marking.formulas import commands, functions, series, subscripts
-from generator.marking.formulas.cursor import CLOSING, OPENING, Cursor
+from generator.marking.formulas.cursor import CLOSED_BY, CLOSING, OPENING, Cursor
 from generator.marking.formulas.names import SERIES, Vocabulary
 from generator.marking.formulas.tokens import Token, tokenize
 from generator.model.formula import (
@@ -41,7 +41,6 @@ from generator.model.formula import (
     constant,
 )
 
-_CLOSED_BY = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _RELATIONS: Mapping[str, Relation] = MappingProxyType(
     {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "=", "!=": "!="}
 )
@@ -205,7 +204,7 @@ class Reader(Cursor):
         items = [self.statement()]
         while opening in ("(", "[") and self.accept(","):
             items.append(self.statement())
-        self.expect(_CLOSED_BY[opening])
+        self.expect(CLOSED_BY[opening])
         self.bars = outer
         if opening == "|":
             return Call(function="abs", arguments=(items[0],))

@@ -1,10 +1,11 @@
 """Whether two formulas are the same, wherever the question gives them a meaning.
 
 First their canonical forms are compared: where these are equal, so are the formulas. Else they are
-evaluated at points, exactly. One point at which they differ proves that they are different; if they
-agree at all points, they are held to be the same. Two different rational functions whose difference
-has degree d agree at one free point with a probability of at most d / 2**20 (Schwartz and Zippel),
-so for degree 100 at all sixteen with less than 10**-64.
+evaluated at points, exactly, or with 50 digits of which 30 count where a value is irrational. One
+point at which they differ decides that they are different; if they agree at all points, they are
+held to be the same. Two different rational functions whose difference has degree d agree at one
+free point with a probability of at most d / 2**20 (Schwartz and Zippel), so for degree 100 at all
+sixteen with less than 10**-64.
 
 What differs at free points can still be the same by the question's own equations (``s(a_i)`` for
 ``h_i``): `Response.follows` compares at points that satisfy them.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.language.faults import Fault
-from generator.marking.formulas.cursor import OPENING
+from generator.marking.formulas.cursor import CLOSED_BY, OPENING
 from generator.model.formula import Fold, Series, Symbol, Term, constant
 
 if TYPE_CHECKING:  # each reads what stands in the other
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # each reads what stands in the other
 Range = tuple[str, Term, Term | None]
 """A letter, where it begins, and where it ends if that is said."""
 
-_CLOSED_BY = {"{": "}", "(": ")", "[": "]"}
 _CURE = "write sum(i=1..4, ...)"
 
 
@@ -65,7 +64,7 @@ def _below(reader: Reader) -> list[Range]:
     while opened and reader.accept(","):
         ranges.append(_range(reader))
     if opened:
-        reader.expect(_CLOSED_BY[opened.text])
+        reader.expect(CLOSED_BY[opened.text])
     if reader.accept("^"):
         letter, first, _ = ranges[-1]
         ranges[-1] = (letter, first, _bound(reader))

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from generator.language.faults import Fault
 from generator.marking import limits
-from generator.marking.formulas.cursor import OPENING
+from generator.marking.formulas.cursor import CLOSED_BY, OPENING
 from generator.model.formula import Symbol, Term, constant
 
 if TYPE_CHECKING:  # each reads what stands in the other
     from generator.marking.formulas.reader import Reader
-
-_CLOSED_BY = {"{": "}", "(": ")", "[": "]"}
 
 
 def read(reader: Reader, name: str) -> tuple[Term, ...]:
@@ -40,14 +38,14 @@ def _braced(reader: Reader, axes: int | None, opening: str) -> tuple[Term, ...]:
         found = _divided([token.text for token in tokens], axes)
         if axes is None or len(found) == axes:
             reader.index += len(tokens)
-            reader.expect(_CLOSED_BY[opening])
+            reader.expect(CLOSED_BY[opening])
             return found
     outer, reader.indexing = reader.indexing, True
     items = [reader.sum()]
     while reader.accept(","):
         items.append(reader.sum())
     reader.indexing = outer
-    reader.expect(_CLOSED_BY[opening])
+    reader.expect(CLOSED_BY[opening])
     return tuple(items)
 
 
