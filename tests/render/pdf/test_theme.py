@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,16 @@ def test_words_in_a_script_that_no_font_has_are_told_before_any_sheet() -> None:
     assert found.help == (
         "name a TrueType font that has them under `fonts: {fallback: [...]}` in a theme"
     )
+
+
+def test_the_theme_that_the_documentation_shows_is_one(tmp_path: Path) -> None:
+    page = (TEMPLATES.parent / "docs" / "sheets.md").read_text("utf-8")
+    own = page.partition("```yaml\n")[2].partition("```")[0]
+    picture(tmp_path / "seal.png")
+    shutil.copy(
+        TEMPLATES / "fonts" / "SourceCodePro-Regular.ttf",
+        tmp_path / "NotoSansDevanagari-Regular.ttf",
+    )
+    style = themed(own, tmp_path)
+    assert (style.theme.paper, style.theme.answers.ruling) == ("letter", "ruled")
+    assert "Time allowed" in text(render_student([student_sheet()], style))
