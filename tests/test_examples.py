@@ -32,6 +32,12 @@ SHOWPIECE = ROOT / "banks" / "examples" / "every-part.yaml"
 """A bank of several problems, for which there are tests of its own."""
 EXAMPLES = sorted({*SHOWPIECE.parent.glob("*.yaml")} - {SHOWPIECE})
 SAMPLE = 20
+PROBLEMS = [
+    *(("linear-algebra", number) for number in range(3)),
+    ("physics", 0),
+    ("probability", 0),
+]
+"""The problems of these banks: a name, and a place in the bank."""
 
 
 @cache
@@ -41,14 +47,15 @@ def assignment(name: str) -> Assignment:
     return pipeline.prepare(file, id=name, seed=42)
 
 
-def dealer(name: str) -> Dealer:
-    (only,) = assignment(name).dealers
-    return only
+def dealer(name: str, number: int = 0) -> Dealer:
+    return assignment(name).dealers[number]
 
 
-def sample(name: str, count: int = SAMPLE) -> Iterator[tuple[dict[str, Any], list[PartSolution]]]:
-    """Values and solved parts of the first variants dealt."""
-    dealt = dealer(name)
+def sample(
+    name: str, count: int = SAMPLE, *, number: int = 0
+) -> Iterator[tuple[dict[str, Any], list[PartSolution]]]:
+    """Values and solved parts of the first variants dealt of a bank's problem."""
+    dealt = dealer(name, number)
     for k in range(count):
         variant = dealt.draw(k)
         yield dict(variant.values), list(dealt.solver.solve(variant).parts)
@@ -77,31 +84,36 @@ def test_check_finds_nothing_wrong(path: Path, tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_there_are_variants_for_a_large_course(path: Path) -> None:
-    assert dealer(path.stem).space.size >= 200
+def test_these_are_all_problems() -> None:
+    found = [(p.stem, n) for p in EXAMPLES for n in range(len(assignment(p.stem).dealers))]
+    assert found == PROBLEMS
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_a_sample_of_variants_is_solved_and_composed(path: Path) -> None:
-    dealt = dealer(path.stem)
+@pytest.mark.parametrize(("name", "number"), PROBLEMS)
+def test_there_are_variants_for_a_large_course(name: str, number: int) -> None:
+    assert dealer(name, number).space.size >= 200
+
+
+@pytest.mark.parametrize(("name", "number"), PROBLEMS)
+def test_a_sample_of_variants_is_solved_and_composed(name: str, number: int) -> None:
+    dealt = dealer(name, number)
     documents = [dealt.document(dealt.draw(k)) for k in range(SAMPLE)]
     assert len({document.question for document in documents}) == SAMPLE
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_part_has_a_worked_solution(path: Path) -> None:
-    dealt = dealer(path.stem)
+@pytest.mark.parametrize(("name", "number"), PROBLEMS)
+def test_every_part_has_a_worked_solution(name: str, number: int) -> None:
+    dealt = dealer(name, number)
     for part in dealt.document(dealt.draw(0)).answer.parts:
         assert part.steps, part.label
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_mistake_applies_in_some_variant(path: Path) -> None:
-    (problem,) = assignment(path.stem).bank.problems
+@pytest.mark.parametrize(("name", "number"), PROBLEMS)
+def test_every_mistake_applies_in_some_variant(name: str, number: int) -> None:
+    problem = assignment(name).bank.problems[number]
     stated = {place(m.because) for part in problem.parts for m in part.mistakes}
     met: set[tuple[int, int]] = set()
-    for _, parts in sample(path.stem, 60):
+    for _, parts in sample(name, 60, number=number):
         for part in parts:
             met |= {place(mistake.because) for mistake in part.mistakes}
             if isinstance(part.key, ChoiceKey):
@@ -109,10 +121,10 @@ def test_every_mistake_applies_in_some_variant(path: Path) -> None:
     assert stated <= met
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_both_verdicts_of_a_true_false_part_occur(path: Path) -> None:
+@pytest.mark.parametrize(("name", "number"), PROBLEMS)
+def test_both_verdicts_of_a_true_false_part_occur(name: str, number: int) -> None:
     verdicts: dict[int, set[bool]] = {}
-    for _, parts in sample(path.stem):
+    for _, parts in sample(name, number=number):
         for index, part in enumerate(parts):
             if isinstance(part.key, TrueFalseKey):
                 verdicts.setdefault(index, set()).add(part.key.value)
@@ -131,6 +143,25 @@ def test_the_linear_algebra_keys_are_those_of_numpy() -> None:
         assert number(eigenvalue).value == round(max(np.linalg.eigvals(matrix).real))
         assert isinstance(eigenvector.key, TrueFalseKey)
         assert eigenvector.key.value == _is_eigenvector(matrix, values)
+
+
+def test_the_products_of_matrices_are_those_of_numpy() -> None:
+    for values, (entry, determinant, shape) in sample("linear-algebra", number=1):
+        a, b = np.array(values["A"]), np.array(values["B"])
+        assert number(entry).value == (a @ b)[values["row"] - 1, values["column"] - 1]
+        assert number(determinant).value == round(np.linalg.det(a @ b))
+        assert chosen(shape) == [(b @ a).size == size for size in (9, 4, 6, 0)]
+
+
+def test_the_quadratic_forms_are_what_their_eigenvalues_say_and_a_third_of_each_kind() -> None:
+    kinds = []
+    for values, (kind, value) in sample("linear-algebra", 60, number=2):
+        matrix = np.array(values["S"])
+        low, high = np.linalg.eigvalsh(matrix)
+        kinds.append(chosen(kind))
+        assert kinds[-1] == [low > 0, high < 0, low < 0 < high]
+        assert number(value).value == np.array([1, -1]) @ matrix @ np.array([1, -1])
+    assert [sum(column) for column in zip(*kinds, strict=True)] == [20, 20, 20]
 
 
 def test_the_right_polynomial_is_the_characteristic_one() -> None:
