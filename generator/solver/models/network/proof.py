@@ -147,14 +147,17 @@ def _check_letters(formula: Chain) -> None:
 
 
 def in_components(formula: Chain, term: Term) -> Callable[[Scope, tuple[int, ...]], Real]:
-    """A term's value by the kept index, counted from 1, of a component of the gradient.
-
-    A letter that stands for nothing, because a mistake has lost its sum, is 1.
-    """
+    """A term's value by the kept index, counted from 1, of a component of the gradient."""
     names = [next(iter(index.letters())) for index in formula.target.at]
-    lost = dict.fromkeys(free_letters(term), 1)
     evaluated = compiled(term)
-    return lambda scope, at: evaluated(scope, lost | dict(zip(names, at, strict=True)))
+    return lambda scope, at: evaluated(scope, _Letters(zip(names, at, strict=True)))
+
+
+class _Letters(dict[str, int]):
+    """Values of letters; one that stands for nothing, because a mistake lost its sum, is 1."""
+
+    def __missing__(self, letter: str) -> int:
+        return 1
 
 
 def component(formula: Chain, scope: Scope, at: tuple[int, ...]) -> Real:
