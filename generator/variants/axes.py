@@ -138,14 +138,29 @@ def by_combination(env: Env, names: frozenset[str], make: Callable[[Env], T]) ->
     size = height(tuple(mine.values()))
     if size is None:
         return make(mine)
-    known: dict[object, T] = {}
-    found: list[T] = []
-    for row in zip(*(rows(value, size) for value in mine.values()), strict=True):
-        key = identity(row)
-        if key not in known:
-            known[key] = make(dict(zip(mine, row, strict=True)))
-        found.append(known[key])
-    return found
+    first, which = _combinations(list(mine.values()), size)
+    found = [
+        make({name: rows(select(v, [row]), 1)[0] for name, v in mine.items()}) for row in first
+    ]
+    return [found[number] for number in which]
+
+
+def _combinations(values: Sequence[object], size: int) -> tuple[list[int], list[int]]:
+    """The first row with each combination of values, and for each row which combination it has."""
+    columns = [value for value in values if height(value) is not None]
+    if all(isinstance(column, np.ndarray) and column.dtype != object for column in columns):
+        table = np.stack([column.astype(np.int64) for column in columns])  # type: ignore[attr-defined]  # arrays, as was asked
+        _, first, which = np.unique(table, axis=1, return_index=True, return_inverse=True)
+        return first.tolist(), which.ravel().tolist()
+    known: dict[object, int] = {}
+    starts: list[int] = []
+    numbers: list[int] = []
+    for row, combination in enumerate(zip(*(rows(c, size) for c in columns), strict=True)):
+        number = known.setdefault(identity(combination), len(starts))
+        if number == len(starts):
+            starts.append(row)
+        numbers.append(number)
+    return starts, numbers
 
 
 def by_key(

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from generator.language.arithmetic import kind
-from generator.language.columns import pack, unpack
+from generator.language.columns import height, pack, rows, unpack
 from generator.language.expression import Expression
 from generator.language.faults import Fault
 from generator.model.value import Record, Value
-from generator.variants.axes import Axis, Env, by_combination, by_key, identity, refused_at
+from generator.variants.axes import Axis, Env, by_key, identity, refused_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,12 @@ class PoolAxis:
 
     def sizes(self, env: Env) -> Any:
         """How many different entries there are."""
-        pools = by_combination(env, self.names, self._pool)
+        pools = self._pools(env)
         return len(pools) if isinstance(pools, tuple) else pack(map(len, pools))
 
     def at(self, index: Any, env: Env) -> object:
         """The entry there, counted from 0."""
-        pools = by_combination(env, self.names, self._pool)
+        pools = self._pools(env)
         if isinstance(pools, tuple) and not isinstance(index, np.ndarray):
             return pools[index]
         places = index.tolist() if isinstance(index, np.ndarray) else [index] * len(pools)
@@ -54,12 +54,27 @@ class PoolAxis:
 
     def position(self, value: Value, env: Env) -> int | None:
         """Where the value stands among the different entries."""
-        known = [identity(entry) for entry in self._pool(env)]
+        known = [identity(entry) for entry in self._pools(env)]
         wanted = identity(value)
         return known.index(wanted) if wanted in known else None
 
-    def _pool(self, env: Env) -> tuple[Value, ...]:
-        found = self.expression.evaluate(env)
+    def _pools(self, env: Env) -> Any:
+        """The different entries, as a tuple, or a list with those in each row of columns."""
+        mine = {name: env[name] for name in self.names}
+        size = height(tuple(mine.values()))
+        value = self.expression.evaluate(mine)
+        if size is None:
+            return self._different(value)
+        known: dict[object, tuple[Value, ...]] = {}
+        found: list[tuple[Value, ...]] = []
+        for row in rows(value, size):
+            key = identity(row)
+            if key not in known:
+                known[key] = self._different(row)
+            found.append(known[key])
+        return found
+
+    def _different(self, found: object) -> tuple[Value, ...]:
         if not isinstance(found, tuple):
             message = f"a list of values is needed here, not {kind(found)}"
             raise refused_at(self.expression, Fault("wrong-type", message, "such as `[n, 2*n]`"))

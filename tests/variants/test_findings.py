@@ -12,11 +12,23 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
 from generator.language.expression import compile_expression
-from generator.model.bank import Domain, Problem
+from generator.model.bank import ChoiceDomain, Domain, Problem
 from generator.model.variant import Column, Filter
 from generator.variants import findings, tables
 from generator.variants.space import VariantSpace
-from tests.variants import chosen, conv, listed, problem, source, steps, vectors
+from tests.variants import (
+    chosen,
+    conv,
+    listed,
+    matrices,
+    pool_of,
+    problem,
+    source,
+    steps,
+    subsets,
+    vectors,
+    without,
+)
 
 
 def found(one: Problem, *filters: Filter) -> list[tuple[str, str, str, str]]:
@@ -225,6 +237,46 @@ WRONG_DOMAINS: list[tuple[Domain, str, str]] = [
     (chosen(3, 1, 2), "wrong-count", "`x` chooses 3 of 2 values"),
     (chosen(2, 1, 1), "duplicate-value", "`x` lists the same value at places 1 and 2"),
     (chosen(0), "wrong-count", "`x` chooses 0 of 0 claims"),
+    (subsets(3, 1, 2), "wrong-count", "`x` chooses 3 of 2 values"),
+    (pool_of("n"), "wrong-type", "a list of values is needed here, not a number"),
+    (
+        pool_of("[n, sqrt(2)]"),
+        "wrong-type",
+        "a value of a parameter is exact, and this list has an irrational number",
+    ),
+    (pool_of("range(n, 1)"), "empty-domain", "`x` has no values: the list of its values is empty"),
+    (
+        without(steps(1, 2), "[1, 2]"),
+        "empty-domain",
+        "`x` has no values: `except` leaves out all that there are",
+    ),
+    (
+        ChoiceDomain(count=3, pool=source("range(n)")),
+        "empty-domain",
+        "`x` has no values: there are fewer to choose from than it chooses",
+    ),
+    (
+        matrices("n", 2, steps(0, 1), "upper"),
+        "wrong-length",
+        "an upper triangular matrix is square, and this one is 1 by 2",
+    ),
+    (
+        matrices(100, "n + 10", steps(0, 1)),
+        "wrong-length",
+        "a matrix has 1 to 1,000 entries, not 100 times 11",
+    ),
+    (matrices(2, 0, steps(0, 1)), "wrong-length", "a matrix has 1 to 1,000 entries, not 2 times 0"),
+    (
+        matrices("n / 2", 2, steps(0, 1)),
+        "wrong-type",
+        "the size of a matrix needs a whole number, not 1/2",
+    ),
+    (
+        matrices(30, 30, steps(1, 99)),
+        "too-many-variants",
+        "there are so many such matrices that their number has more than 1,234 digits",
+    ),
+    (matrices(2, 2, steps(0, "n")), "dependent-entries", "the entries of `x` depend on `n`"),
 ]
 
 
