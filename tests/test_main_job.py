@@ -18,6 +18,8 @@ FILES = {
     "student.pdf",
     "key.pdf",
     "moodle.xml",
+    "attendance.pdf",
+    "marking.pdf",
     "key.csv",
     "manifest.json",
     "variants.jsonl",
@@ -92,7 +94,7 @@ def test_the_key_table_names_every_part_of_every_form(made: Path) -> None:
 def test_verify_finds_everything_as_derived(made: Path) -> None:
     run = gen_quiz("verify", "out/assignment4", cwd=made)
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == "out/assignment4: all 16 files and 75 variants as derived\n"
+    assert run.stdout == "out/assignment4: all 18 files and 75 variants as derived\n"
 
 
 def test_verify_finds_a_changed_key(made: Path, tmp_path: Path) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.model.source import SourceFile
 from generator.resources import BANKS
+
+if TYPE_CHECKING:
+    from generator.pipeline.roster import Roster
+    from generator.render.pdf import ThemeFile
 
 DEFAULT_BANK = "assignment4.yaml"
 SUFFIXES = (".yaml", ".yml")
@@ -76,6 +81,33 @@ def identity(path: Path) -> str:
     """A bank's id: its file's name without the suffix, as a folder in out/ may be called."""
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.")
     return name or "bank"
+
+
+def roster(path: Path) -> Roster:
+    """The students in a CSV file. Raises InputError with all that is wrong in it."""
+    from generator.pipeline.roster import read_roster
+
+    return read_roster(_content(path, "unreadable-roster"), path.as_posix())
+
+
+def theme(path: Path | None) -> ThemeFile | None:
+    """A theme of the user's own, if one is named."""
+    if path is None:
+        return None
+    from generator.render.pdf.theme import ThemeFile
+
+    source = decode(path.as_posix(), _content(path, "unreadable-theme"))
+    return ThemeFile(source=source, folder=path.absolute().parent)
+
+
+def _content(path: Path, code: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+        cure = did_you_mean(path.name, beside)
+        raise InputError([Diagnostic(code=code, message=message, help=cure)]) from error
 
 
 def below(out: str, name: str) -> Path | str:

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from generator.cli.progress import progress, tell, tell_finding
 
 if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
     from generator.pipeline import Assignment, Request
+    from generator.pipeline.seating import Seating
+
+_DEFAULT_FORMS = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="YAML banks; without one: banks/assignment4.yaml",
     )
     add("--seed", type=int, required=True, help="the same seed gives the same bytes")
-    add("--forms", type=_count, default=5, metavar="N", help="students' sheets (default: 5)")
+    add(
+        "--forms",
+        type=_count,
+        metavar="N",
+        help="students' sheets (default: 5); with --roster, spare ones (default: none)",
+    )
+    add("--roster", type=Path, metavar="FILE.csv", help="one form a student, named on the sheet")
+    add("--shuffle", action="store_true", help="put the roster's forms in an order of their own")
     add(
         "--variants",
         type=_count,
@@ -45,10 +56,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="where to write: a folder (default: out), or a URL such as s3://bucket/quizzes",
     )
     add("--resume", action="store_true", help="go on where an interrupted run has stopped")
+    theme(parser)
     workers(parser)
     add("--dask", default="", metavar="ADDRESS", help="let the cluster of this scheduler work")
     add("--quiet", action="store_true", help="say nothing unless something is wrong")
     add("--json", action="store_true", help="tell each step as a JSON object on a line")
+
+
+def theme(parser: argparse.ArgumentParser) -> None:
+    """Declare how sheets look."""
+    parser.add_argument(
+        "--theme",
+        type=Path,
+        metavar="FILE.yaml",
+        help="a look of your own: fonts, colours, logo, paper (see docs/sheets.md)",
+    )
 
 
 def workers(parser: argparse.ArgumentParser) -> None:
@@ -84,21 +106,28 @@ def _make(path: Path, options: argparse.Namespace) -> None:
     from generator.cli import files
     from generator.diagnostics import show
 
+    file, name = files.read(path), files.identity(path)
+    target = files.below(options.out, name)
+    assignment = pipeline.prepare(
+        file,
+        id=name,
+        seed=options.seed,
+        load=files.beside(path),
+        theme=files.theme(options.theme),
+    )
+    seating, warnings = _seated(assignment, target, options)
     request = pipeline.Request(
         seed=options.seed,
-        forms=options.forms,
+        forms=seating.highest,
         variants=options.variants,
         products=options.only or pipeline.PRODUCTS,
         duplex=options.duplex,
     )
-    file, name = files.read(path), files.identity(path)
-    assignment = pipeline.prepare(file, id=name, seed=options.seed, load=files.beside(path))
-    for warning in (*assignment.warnings, *assignment.check_capacity(request)):
+    for warning in (*assignment.warnings, *warnings, *assignment.check_capacity(request)):
         if options.json:
             tell_finding(warning)
         else:
             print(show(warning), file=sys.stderr)
-    target = files.below(options.out, name)
     with progress(quiet=options.quiet, as_json=options.json) as report:
         pipeline.write(
             assignment,
@@ -107,24 +136,55 @@ def _make(path: Path, options: argparse.Namespace) -> None:
             report,
             jobs=pipeline.Jobs(count=options.jobs, dask=options.dask),
             resume=options.resume,
+            seating=seating,
         )
     if options.json:
-        tell("finished", target=str(target), forms=request.forms)
+        tell("finished", target=str(target), forms=len(seating.seats))
     elif not options.quiet:
-        _tell(assignment, request, target)
+        _tell(assignment, request, seating, target)
 
 
-def _tell(assignment: Assignment, request: Request, target: Path | str) -> None:
+def _seated(
+    assignment: Assignment, target: Path | str, options: argparse.Namespace
+) -> tuple[Seating, tuple[Diagnostic, ...]]:
+    """Who gets which form, as far as possible the one of an earlier run; and what to look at."""
+    from generator import output
+    from generator.cli import files
+    from generator.pipeline.allocation import ALLOCATION, NOBODY, read_allocation
+    from generator.pipeline.seating import seated, unnamed
+
+    earlier = output.earlier(target, ALLOCATION)
+    allocation = NOBODY if earlier is None else read_allocation(earlier, f"{target}/{ALLOCATION}")
+    if options.roster is None:
+        count = _DEFAULT_FORMS if options.forms is None else options.forms
+        return unnamed(count, allocation), ()
+    roster = files.roster(options.roster)
+    assignment.check_names(roster)
+    seating = seated(
+        roster,
+        allocation,
+        spare=options.forms or 0,
+        shuffle=options.shuffle,
+        seed=options.seed,
+    )
+    return seating, roster.warnings
+
+
+def _tell(assignment: Assignment, request: Request, seating: Seating, target: Path | str) -> None:
     """What was made, and of how much."""
+    from generator.pipeline.layout import appearances
+
     made = {"pdf": "student sheets", "key": "key sheets", "moodle": "Moodle questions"}
     what = ", ".join(made[product] for product in request.products)
-    print(f"{target}: {request.forms} forms ({what})")
+    print(f"{target}: {len(seating.seats)} forms ({what})")
+    numbers = [seat.number for seat in seating.seats]
+    printed = appearances(assignment.bank, assignment.seed, numbers)
     for dealer in assignment.dealers:
         practice = assignment.practice_count(dealer, request)
         moodle = f", {practice} for Moodle" if practice else ""
         print(
             f"  {dealer.problem.identity}: {dealer.space.size:,} variants, "
-            f"{request.forms} on paper{moodle}"
+            f"{printed[dealer.problem.identity]} on paper{moodle}"
         )
 
 

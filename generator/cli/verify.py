@@ -6,26 +6,29 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.cli.make import workers
+from generator.cli.make import theme, workers
 from generator.cli.progress import progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="made by gen-quiz")
+    theme(parser)
     workers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare every assignment; 1 if any differs."""
+    from generator.cli import files
     from generator.diagnostics import show
     from generator.pipeline.jobs import Jobs
     from generator.pipeline.verify import verify
 
     wrong = False
+    own = files.theme(options.theme)
     for folder in options.folders:
         with progress(quiet=False, as_json=False) as step:
-            report = verify(folder, step, jobs=Jobs(count=options.jobs))
+            report = verify(folder, step, jobs=Jobs(count=options.jobs), theme=own)
         for finding in report.findings:
             print(show(finding), file=sys.stderr)
         if report.findings:

@@ -62,6 +62,11 @@ class Folder:
         except OSError:
             return []
 
+    def old_file(self, name: str) -> bytes | None:
+        """A file of the folder that stands there."""
+        path = self._target / name
+        return path.read_bytes() if path.is_file() else None
+
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """Write a file into the work folder."""
         path = self._files / name

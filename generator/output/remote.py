@@ -40,6 +40,11 @@ class Remote:
         path = f"{self._root}/{MANIFEST}"
         return listed(self._system.cat_file(path)) if self._system.exists(path) else []
 
+    def old_file(self, name: str) -> bytes | None:
+        """A file in its final place."""
+        path = f"{self._root}/{name}"
+        return bytes(self._system.cat_file(path)) if self._system.exists(path) else None
+
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """Write a file in its final place."""
         self._take_away_the_manifest()

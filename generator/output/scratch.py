@@ -23,6 +23,10 @@ class Scratch:
         """There never was an output here."""
         return []
 
+    def old_file(self, name: str) -> bytes | None:
+        """There is none."""
+        return None
+
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """The file's SHA-256."""
         digest = hashlib.sha256()

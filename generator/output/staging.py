@@ -134,6 +134,13 @@ def _places(sizes: Mapping[str, int], start: int) -> dict[str, tuple[int, int]]:
     return places
 
 
+def earlier(target: Path | str, name: str) -> bytes | None:
+    """A file of the output that stands at `target`, a folder or a URL; None if there is none."""
+    store = _store(target)
+    with explained(store):
+        return store.old_file(name)
+
+
 @contextlib.contextmanager
 def replacing(
     target: Path | str, binding: Binding | None = None, *, resume: bool = False
@@ -196,4 +203,4 @@ def explained(store: Store) -> Iterator[None]:
         raise cannot_write(store.shown, error) from error
 
 
-__all__ = ["MANIFEST", "Binding", "Staging", "replacing", "weighing"]
+__all__ = ["MANIFEST", "Binding", "Staging", "earlier", "replacing", "weighing"]

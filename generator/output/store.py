@@ -33,6 +33,9 @@ class Store(Protocol):
     def old_files(self) -> list[str]:
         """The files of the output that stands there, as its manifest lists them."""
 
+    def old_file(self, name: str) -> bytes | None:
+        """A file of the output that stands there; None if there is none."""
+
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """Write a file, whatever stood there; returns its SHA-256."""
 

@@ -8,7 +8,7 @@ manifest. Each step only asks the one before it, so any form can be made without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +16,13 @@ import generator
 from generator import output
 from generator.model.request import PRODUCTS, Request
 from generator.pipeline import chunks
+from generator.pipeline.allocation import allocation_record
 from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.events import Event, FileDone, ItemsDone, Started
 from generator.pipeline.jobs import Jobs, crew, in_any_order
 from generator.pipeline.joined import joined, manifest
-from generator.pipeline.plan import FormChunk, Plan, Seat, plan, seats
+from generator.pipeline.plan import FormChunk, Plan, plan
+from generator.pipeline.seating import Seating, as_record, unnamed
 from generator.resources import fingerprint
 
 __all__ = ["PRODUCTS", "Assignment", "Event", "Jobs", "Request", "make", "prepare", "write"]
@@ -36,17 +38,17 @@ def write(
     *,
     jobs: Jobs = Jobs(),  # noqa: B008 - frozen
     resume: bool = False,
-    sitting: Sequence[Seat] | None = None,
+    seating: Seating | None = None,
 ) -> None:
     """Make everything and put it into `target`, a folder or a URL: all of it, or nothing.
 
-    `sitting` says who gets which form; by default nobody in particular. `report` hears of every
+    `seating` says who gets which form; by default nobody in particular. `report` hears of every
     step. With `resume`, what an interrupted run has finished is not made again. Raises InputError
     where a variant cannot be solved or shown, or `target` cannot be written.
     """
-    sitting = seats(request) if sitting is None else sitting
-    with output.replacing(target, _binding(assignment, request, sitting), resume=resume) as staging:
-        planned = make(assignment, request, staging, report, jobs=jobs, sitting=sitting)
+    seating = unnamed(request.forms) if seating is None else seating
+    with output.replacing(target, _binding(assignment, request, seating), resume=resume) as staging:
+        planned = make(assignment, request, staging, report, jobs=jobs, seating=seating)
         staging.write(manifest(assignment, request, planned, staging))
 
 
@@ -57,10 +59,11 @@ def make(
     report: Report = lambda _: None,
     *,
     jobs: Jobs = Jobs(),  # noqa: B008 - frozen
-    sitting: Sequence[Seat] | None = None,
+    seating: Seating | None = None,
 ) -> Plan:
     """Make everything but the manifest. Raises InputError as `write` does."""
-    planned = plan(assignment, request, seats(request) if sitting is None else sitting)
+    seating = unnamed(request.forms) if seating is None else seating
+    planned = plan(assignment, request, seating.seats)
     maker = chunks.Maker(assignment, request)
     job = chunks.Job.of(assignment, request)
     chunks.adopt(job, maker)
@@ -74,10 +77,12 @@ def make(
     for artifact in joined(assignment, request, planned, maker, staging):
         staging.write(artifact)
         report(FileDone(name=artifact.name, sha256=staging.digests[artifact.name]))
+    if seating.allocation.forms:
+        staging.write(allocation_record(seating.allocation))
     return planned
 
 
-def _binding(assignment: Assignment, request: Request, sitting: Sequence[Seat]) -> output.Binding:
+def _binding(assignment: Assignment, request: Request, seating: Seating) -> output.Binding:
     """What the bytes depend on, in words that a message can show."""
     return {
         "version": generator.__version__,
@@ -87,6 +92,7 @@ def _binding(assignment: Assignment, request: Request, sitting: Sequence[Seat]) 
         "number of variants": request.variants,
         "products": list(request.products),
         "duplex": request.duplex,
-        "roster": [[seat.number, seat.student and seat.student.id] for seat in sitting],
+        "roster": [as_record(seat) for seat in seating.seats],
+        "theme": assignment.theme.digest if assignment.theme else "",
         "templates": fingerprint(),
     }

@@ -26,6 +26,7 @@ from generator.model.solution import Solution
 from generator.model.source import Source, SourceFile
 from generator.model.variant import Variant
 from generator.pipeline.layout import Placed, layout
+from generator.pipeline.roster import Roster, unprintable
 from generator.pipeline.style import Styles
 from generator.render.pdf import Proofreader, ThemeFile
 from generator.solver.engine import Solver
@@ -124,6 +125,13 @@ class Assignment:
             documents=tuple(dealer.document(variant) for dealer, variant in self.dealt(number)),
             sections=tuple(_sections(self.layout(number))),
         )
+
+    def check_names(self, roster: Roster) -> None:
+        """Raises InputError for names of students that the sheets cannot show."""
+        letters = Proofreader(self.styles.sheet, self.bank.language).letters
+        findings = unprintable(roster, letters)
+        if findings:
+            raise InputError(findings)
 
     def practice_count(self, dealer: Dealer, request: Request) -> int:
         """How many variants of a problem go to Moodle; by default, if possible, none on paper."""

@@ -17,8 +17,9 @@ from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.pipeline import records
 from generator.pipeline.assignment import Assignment, prepare
-from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk, Seat
+from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk
 from generator.pipeline.practice import sections
+from generator.pipeline.seating import Seat
 from generator.render import moodle, pdf
 from generator.render.pdf import ThemeFile
 
@@ -86,7 +87,7 @@ class Maker:
             for product, (artifact, part) in self._sheets(form).items():
                 files.append(artifact)
                 parts.setdefault(product, []).append(part)
-            for name, part in self._records(form).items():
+            for name, part in self._records(form, seat).items():
                 parts.setdefault(name, []).append(part)
         joined = {name: b"".join(pieces) for name, pieces in parts.items()}
         return Made(files=tuple(files), parts=joined)
@@ -109,7 +110,7 @@ class Maker:
             found["key"] = (_pdf(f"key/{form.file_name}.pdf", content), pdf.pack(key))
         return found
 
-    def _records(self, form: Form) -> dict[str, bytes]:
+    def _records(self, form: Form, seat: Seat) -> dict[str, bytes]:
         assignment, request = self._assignment, self._request
         lines = []
         dealt = assignment.dealt(form.number)
@@ -117,10 +118,12 @@ class Maker:
             first = dealer.space.size - assignment.practice_count(dealer, request)
             shown = form.number > first
             lines.append(records.line(variant, document, forms=[form.name], moodle=shown))
+        row = pdf.marking_row(form, assignment.heading, assignment.styles.sheet)
         return {
+            records.MARKING: pdf.pack_row(row),
             records.VARIANTS: b"".join(lines),
             records.KEY_TABLE: records.key_rows(form),
-            records.FORMS: records.form_entry(form, [variant for _, variant in dealt]),
+            records.FORMS: records.form_entry(form, seat, [variant for _, variant in dealt]),
         }
 
     def _questions(self, chunk: QuestionChunk) -> Made:
@@ -129,7 +132,7 @@ class Maker:
         for k, variant in dealer.practice(chunk.first, chunk.stop):
             document = dealer.document(variant)
             documents.append(document)
-            if k >= self._request.forms:
+            if k not in chunk.printed:
                 lines.append(records.line(variant, document, forms=(), moodle=True))
         questions = self.export.questions(chunk.problem, documents)
         parts = {records.VARIANTS: b"".join(lines), **questions._asdict()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.model.form import Artifact
+from generator.model.form import Artifact, Place
 from generator.model.request import Request
 from generator.output import Staging
 from generator.pipeline import records
@@ -26,6 +26,7 @@ def joined(
         for product in ("pdf", "key"):
             if product in request.products:
                 yield from _merged(product, assignment, request, plan, staging)
+        yield from _lists(assignment, request, plan, staging)
         if "key" in request.products:
             yield _stream(records.KEY_TABLE, "text/csv", records.KEY_HEADER, plan.forms, staging)
     if "moodle" in request.products:
@@ -45,6 +46,31 @@ _FILES: dict[str, tuple[str, Callable[..., Iterator[bytes]]]] = {
     "pdf": ("student", pdf.student_file),
     "key": ("key", pdf.key_file),
 }
+
+
+def _lists(
+    assignment: Assignment, request: Request, plan: Plan, staging: Staging
+) -> Iterator[Artifact]:
+    """Who sits for it, and the keys of all forms to mark by."""
+    heading, style = assignment.heading, assignment.styles.sheet
+    if "pdf" in request.products:
+        places = [
+            Place(number=seat.number, code=assignment.form_code(seat.number), student=seat.student)
+            for chunk in plan.forms
+            for seat in chunk.seats
+        ]
+        content = pdf.render_attendance(places, heading, style)
+        yield Artifact(name=records.ATTENDANCE, media_type=PDF, chunks=(content,))
+    if "key" in request.products:
+        for volume in plan.volumes():
+            rows = [
+                row
+                for chunk in volume.chunks
+                for row in pdf.unpack_rows(staging.part(chunk.name, records.MARKING))
+            ]
+            name = records.MARKING.replace(".pdf", f"{volume.suffix}.pdf")
+            content = pdf.render_marking_table(rows, heading, style)
+            yield Artifact(name=name, media_type=PDF, chunks=(content,))
 
 
 def _merged(

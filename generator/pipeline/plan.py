@@ -1,4 +1,4 @@
-"""How a run is divided: who gets which form, and which index ranges are made at a time.
+"""How a run is divided: which forms, and which index ranges of questions, are made at a time.
 
 A chunk is a range of forms or of Moodle questions. It says all that is needed to make it, so any
 process on any machine can, in any order. Chunks follow from the request alone, never from the
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from generator.model.form import form_name
 from generator.model.request import Request
-from generator.model.student import Student
-from generator.pipeline.assignment import Assignment
+from generator.pipeline.assignment import Assignment, Dealer
+from generator.pipeline.seating import Seat
 from generator.render import moodle
 
 VOLUME = 500
@@ -25,19 +25,6 @@ _QUESTIONS = (moodle.TURN, 50, 25, 10, 5)
 """Sizes of chunks; each divides a volume and a turn, in which chunks are joined."""
 _CHUNKS = 16
 """So many chunks are sought: enough to keep processes equally busy, and to lose little."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """Who gets the form with this number; `student` is None where nobody is named beforehand."""
-
-    number: int
-    student: Student | None = None
-
-
-def seats(request: Request) -> tuple[Seat, ...]:
-    """Forms for nobody in particular: the first ones."""
-    return tuple(Seat(number=number) for number in range(1, request.forms + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +45,15 @@ class FormChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionChunk:
-    """The variants of a problem that Moodle gets in the places from `first` to before `stop`."""
+    """The variants of a problem that Moodle gets in the places from `first` to before `stop`.
+
+    `printed` are the draws among them that are on paper, too.
+    """
 
     problem: int
     first: int
     stop: int
+    printed: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,11 +113,30 @@ def plan(assignment: Assignment, request: Request, sitting: Sequence[Seat]) -> P
             for first in range(0, len(sitting), forms)
         ),
         questions=tuple(
-            QuestionChunk(problem=problem, first=first, stop=min(first + questions, count))
+            _question_chunk(assignment, problem, range(first, count)[:questions], sitting)
             for problem, count in enumerate(practice)
             for first in range(0, count, questions)
         ),
     )
+
+
+def _question_chunk(
+    assignment: Assignment, problem: int, places: range, sitting: Sequence[Seat]
+) -> QuestionChunk:
+    dealer = assignment.dealers[problem]
+    draws = range(dealer.space.size - places.stop, dealer.space.size - places.start)
+    printed = tuple(
+        seat.number - 1
+        for seat in sitting
+        if seat.number - 1 in draws and _bears(assignment, seat.number, dealer)
+    )
+    return QuestionChunk(problem=problem, first=places.start, stop=places.stop, printed=printed)
+
+
+def _bears(assignment: Assignment, number: int, dealer: Dealer) -> bool:
+    """Whether the form with this number has a variant of the dealer's problem."""
+    identity = dealer.problem.identity
+    return any(identity in placed.problems for placed in assignment.layout(number))
 
 
 def _size(sizes: Sequence[int], total: int) -> int:

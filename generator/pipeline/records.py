@@ -32,6 +32,7 @@ from generator.model.value import Record
 from generator.model.variant import Variant
 from generator.output import MANIFEST
 from generator.pipeline.assignment import Assignment
+from generator.pipeline.seating import Seat, as_record
 
 FORMAT = 1
 """The layout of manifest.json and variants.jsonl; raised when an old reader would misread it."""
@@ -53,6 +54,8 @@ PART_TYPES = {
 KEY_TABLE = "key.csv"
 FORMS = "forms"
 """The part of a chunk that goes into the manifest."""
+
+ATTENDANCE, MARKING = "attendance.pdf", "marking.pdf"
 
 
 def line(variant: Variant, document: Document, *, forms: Iterable[str], moodle: bool) -> bytes:
@@ -132,11 +135,12 @@ def other_copy(name: str) -> str:
     return f"sources/{name}"
 
 
-def form_entry(form: Form, variants: Iterable[Variant]) -> bytes:
+def form_entry(form: Form, seat: Seat, variants: Iterable[Variant]) -> bytes:
     """A form as the manifest lists it, on a line of its own."""
     entry = {
         "form": form.name,
         "code": form.code,
+        **as_record(seat),
         "variants": [
             {"problem": variant.problem, "index": variant.index, "code": variant.code}
             for variant in variants
@@ -164,6 +168,7 @@ def manifest(
             "others": {name: file.name for name, file in bank.others},
         },
         "seed": assignment.seed,
+        "theme": assignment.theme.digest if assignment.theme else "",
         "request": {
             "forms": request.forms,
             "variants": request.variants,

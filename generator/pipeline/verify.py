@@ -21,10 +21,13 @@ from generator.diagnostics import Diagnostic, InputError
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST
+from generator.pipeline.allocation import ALLOCATION, NOBODY, read_allocation
 from generator.pipeline.assignment import Assignment
 from generator.pipeline.events import Event
 from generator.pipeline.jobs import Jobs
 from generator.pipeline.records import BANK_COPY, FORMAT, other_copy
+from generator.pipeline.seating import Seating, from_records
+from generator.render.pdf import ThemeFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +44,21 @@ def verify(
     report: Callable[[Event], None] = lambda _: None,
     *,
     jobs: Jobs = Jobs(),  # noqa: B008 - frozen
+    theme: ThemeFile | None = None,
 ) -> Report:
     """Compare the assignment in `folder` with a fresh derivation of it.
 
-    `report` hears of every step. Raises InputError where the folder holds no assignment that
-    can be derived again.
+    `report` hears of every step; `theme` is the one that it was made with, if any. Raises
+    InputError where the folder holds no assignment that can be derived again.
     """
     manifest = _manifest(folder)
     request = _request(manifest)
-    assignment = _prepared(folder, manifest, request)
+    if manifest["theme"] != (theme.digest if theme else ""):
+        raise InputError([_other_theme(folder, manifest)])
+    assignment = _prepared(folder, manifest, request, theme)
+    seating = _seating(folder, manifest)
     with output.weighing() as staging:
-        pipeline.make(assignment, request, staging, report, jobs=jobs)
+        pipeline.make(assignment, request, staging, report, jobs=jobs, seating=seating)
     derived = dict(sorted(staging.digests.items()))
     findings = [
         finding
@@ -64,7 +71,9 @@ def verify(
     return Report(files=len(derived), variants=made, findings=tuple(findings))
 
 
-def _prepared(folder: Path, manifest: dict[str, Any], request: Request) -> Assignment:
+def _prepared(
+    folder: Path, manifest: dict[str, Any], request: Request, theme: ThemeFile | None
+) -> Assignment:
     """The assignment of the banks that were used, from their copies."""
     bank = manifest["bank"]
 
@@ -75,7 +84,24 @@ def _prepared(folder: Path, manifest: dict[str, Any], request: Request) -> Assig
     for name in (BANK_COPY, *map(other_copy, bank["others"])):
         if _digest(folder / name) != manifest["files"].get(name):
             raise InputError([_differs(folder, name, "is not the bank that was used")])
-    return pipeline.prepare(file, id=bank["id"], seed=request.seed, load=load)
+    return pipeline.prepare(file, id=bank["id"], seed=request.seed, load=load, theme=theme)
+
+
+def _seating(folder: Path, manifest: dict[str, Any]) -> Seating:
+    """Who got which form, by the manifest and the allocation beside it."""
+    allocation = NOBODY
+    if ALLOCATION in manifest["files"]:
+        try:
+            allocation = read_allocation((folder / ALLOCATION).read_bytes(), ALLOCATION)
+        except OSError:
+            raise InputError([_differs(folder, ALLOCATION, "cannot be read")]) from None
+    return from_records(manifest["forms"], allocation)
+
+
+def _other_theme(folder: Path, manifest: dict[str, Any]) -> Diagnostic:
+    made = "with another theme" if manifest["theme"] else "without a theme"
+    cure = "name the same by --theme" if manifest["theme"] else "leave out --theme"
+    return Diagnostic(code="other-theme", message=f"{folder} was made {made}", help=cure)
 
 
 def _copy(folder: Path, name: str, original: str) -> SourceFile:
@@ -143,7 +169,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
         content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']}, this gen-quiz reads {FORMAT}")
-        _ = _request(content), content["problems"], content["files"], content["bank"]["others"]
+        _ = content["problems"], content["files"], content["bank"]["others"], content["theme"]
+        _ = _request(content), from_records(content["forms"], NOBODY)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             [

@@ -20,7 +20,8 @@ from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.pipeline import chunks
 from generator.pipeline.assignment import Assignment, prepare
-from generator.pipeline.plan import Chunk, Seat, plan, seats
+from generator.pipeline.plan import Chunk, plan
+from generator.pipeline.seating import Seat, unnamed
 from tests.commands import ROOT, contents, gen_quiz
 
 BANK = """\
@@ -87,7 +88,7 @@ def test_chunks_do_not_depend_on_those_before_them() -> None:
     request = Request(seed=1, forms=12, variants=30)
     forwards = chunks.Maker(assignment(), request)
     backwards = chunks.Maker(assignment(), request)
-    planned = plan(assignment(), request, seats(request)).chunks
+    planned = plan(assignment(), request, unnamed(request.forms).seats).chunks
     made = [forwards.make(chunk) for chunk in planned]
     assert made == [backwards.make(chunk) for chunk in reversed(planned)][::-1]
 
@@ -115,21 +116,21 @@ def test_a_process_that_is_killed_is_an_error_with_its_cure(folder: Path) -> Non
 
 def test_many_forms_are_merged_into_volumes() -> None:
     request = Request(seed=1, forms=1_203, products=("pdf",))
-    volumes = list(plan(assignment(), request, seats(request)).volumes())
+    volumes = list(plan(assignment(), request, unnamed(request.forms).seats).volumes())
     assert [volume.suffix for volume in volumes] == ["-001-500", "-501-1000", "-1001-1203"]
     assert [sum(map(len, volume.chunks)) for volume in volumes] == [500, 500, 203]
 
 
 def test_few_forms_are_merged_into_one_file() -> None:
     request = Request(seed=1, forms=500, products=("pdf",))
-    (volume,) = plan(assignment(), request, seats(request)).volumes()
+    (volume,) = plan(assignment(), request, unnamed(request.forms).seats).volumes()
     assert volume.suffix == ""
 
 
 @pytest.mark.parametrize("count", [1, 4, 5, 16, 31, 99, 160, 499, 501, 777, 1_600])
 def test_chunks_share_out_every_form_and_question_once(count: int) -> None:
     request = Request(seed=1, forms=count, variants=count)
-    planned = plan(assignment(), request, seats(request))
+    planned = plan(assignment(), request, unnamed(request.forms).seats)
     numbers = [seat.number for chunk in planned.forms for seat in chunk.seats]
     places = [place for chunk in planned.questions for place in range(chunk.first, chunk.stop)]
     assert numbers == list(range(1, count + 1))
@@ -287,7 +288,8 @@ def test_events_are_json_objects_on_lines(folder: Path) -> None:
     assert sum(event["count"] for event in events if event["event"] == "chunk") == 42
     files = {event["name"] for event in events if event["event"] == "file"}
     assert files == {
-        *("student.pdf", "key.pdf", "key.csv", "moodle.xml", "variants.jsonl", "bank.yaml"),
+        *("student.pdf", "key.pdf", "attendance.pdf", "marking.pdf", "key.csv", "moodle.xml"),
+        *("variants.jsonl", "bank.yaml"),
     }
 
 
@@ -400,6 +402,6 @@ def test_a_worker_of_another_version_is_refused() -> None:
         file=SourceFile(name="sums.yaml", text=BANK), id="sums", request=request, version="0.0.0"
     )
     with pytest.raises(InputError) as refused:
-        chunks.make(job, plan(assignment(), request, seats(request)).chunks[0])
+        chunks.make(job, plan(assignment(), request, unnamed(request.forms).seats).chunks[0])
     (finding,) = refused.value.diagnostics
     assert finding.code == "other-version"

@@ -30,6 +30,7 @@ from generator.render.pdf.key import key_form
 from generator.render.pdf.latex import FormulaError
 from generator.render.pdf.lists import render_attendance
 from generator.render.pdf.marking import render_marking_table
+from generator.render.pdf.marking_row import marking_row, pack_row, unpack_rows
 from generator.render.pdf.proofreading import Proofreader, cannot_show
 from generator.render.pdf.student import student_form
 from generator.render.pdf.style import Style, load_style
@@ -98,7 +99,9 @@ __all__ = [
     "ThemeFile",
     "key_file",
     "load_style",
+    "marking_row",
     "pack",
+    "pack_row",
     "paint_key",
     "paint_student",
     "render_attendance",
@@ -107,4 +110,5 @@ __all__ = [
     "render_student",
     "student_file",
     "unpack",
+    "unpack_rows",
 ]

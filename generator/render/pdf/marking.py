@@ -8,20 +8,26 @@ can be, each with the forms' numbers and codes at its left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
-from generator.model.bank import option_letter
-from generator.model.document import Blocks, Code, Inlines, Paragraph, PartAnswer, Strong, Text
-from generator.model.form import Form, Heading
-from generator.model.solution import ChoiceKey, EssayKey, MatchingKey, OrderingKey
+from generator.model.document import (
+    Blocks,
+    Code,
+    Inlines,
+    Paragraph,
+    Strong,
+    Text,
+)
+from generator.model.form import Heading
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.fonts import MissingGlyphs
 from generator.render.pdf.inline import Type, natural_width
 from generator.render.pdf.latex import FormulaError
 from generator.render.pdf.lists import ListPage, cell, list_file, list_title
+from generator.render.pdf.marking_row import Row
 from generator.render.pdf.paragraph import paragraph
 from generator.render.pdf.proofreading import cannot_show
 from generator.render.pdf.strips import Node, joined, with_first
@@ -47,15 +53,15 @@ class _Column:
     width: float
 
 
-def render_marking_table(forms: Sequence[Form], heading: Heading, style: Style) -> bytes:
-    """The keys of these forms as one table. Raises InputError for what cannot be shown."""
+def render_marking_table(rows: Sequence[Row], heading: Heading, style: Style) -> bytes:
+    """The rows of forms as one table. Raises InputError for what cannot be shown."""
     try:
-        return _render(forms, heading, style)
+        return _render(rows, heading, style)
     except (FormulaError, MissingGlyphs) as error:
         raise cannot_show(error) from None
 
 
-def _render(forms: Sequence[Form], heading: Heading, style: Style) -> bytes:
+def _render(forms: Sequence[Row], heading: Heading, style: Style) -> bytes:
     layout = _layout(forms, style, heading.language)
     page, look, setting = layout.page, layout.look, layout.page.setting
     words = setting.words
@@ -93,7 +99,7 @@ class _Layout:
     bands: Sequence[Sequence[_Column]]
 
 
-def _layout(forms: Sequence[Form], style: Style, language: str) -> _Layout:
+def _layout(forms: Sequence[Row], style: Style, language: str) -> _Layout:
     """The first of upright and turned on which all columns fit; else turned, in bands."""
     for turned in (False, True):
         page = ListPage.of(style, language, turned=turned)
@@ -132,22 +138,23 @@ def _taken(columns: Sequence[_Column]) -> float:
 # --- columns -----------------------------------------------------------------------------------
 
 
-def _columns(forms: Sequence[Form], setting: Setting, look: Type) -> Iterator[_Column]:
-    """The parts in the order of the sheet; forms of one bank all have the same."""
-    problems = max((len(form.documents) for form in forms), default=0)
-    for problem in range(problems):
-        documents = [form.documents[problem] for form in forms]
-        parts = max(documents, key=lambda document: len(document.question.parts)).question.parts
-        for number, part in enumerate(parts):
-            answers = [document.answer.parts[number : number + 1] for document in documents]
-            keys = tuple(_short(found[0], setting) if found else () for found in answers)
-            label = f"{problem + 1} ({part.label})" if len(parts) > 1 else str(problem + 1)
-            head = (*cell(label), *cell(setting.points(part.points)))
-            wide = max(
-                _wide(head, replace(look, role="bold")), *(_width(key, look) for key in keys)
-            )
-            width = min(wide, setting.measure * _WIDEST)
-            yield _Column(problem=problem, name=label, head=head, keys=keys, width=width)
+def _columns(forms: Sequence[Row], setting: Setting, look: Type) -> Iterator[_Column]:
+    """The parts in the order of the sheet; where forms have drawn others, all that there are."""
+    cells = [{(cell.problem, cell.name): cell for cell in form.cells} for form in forms]
+    for problem, name in sorted({place for row in cells for place in row}, key=_sheet_order):
+        found = [row.get((problem, name)) for row in cells]
+        points = {one.points for one in found if one}
+        keys = tuple(one.key if one else () for one in found)
+        head = (*cell(name), *(cell(points.pop()) if len(points) == 1 else ()))
+        wide = max(_wide(head, replace(look, role="bold")), *(_width(key, look) for key in keys))
+        width = min(wide, setting.measure * _WIDEST)
+        yield _Column(problem=problem, name=name, head=head, keys=keys, width=width)
+
+
+def _sheet_order(place: tuple[int, str]) -> tuple[int, int, str]:
+    """(z) stands before (aa)."""
+    problem, name = place
+    return problem, len(name), name
 
 
 def _wide(content: Blocks, look: Type) -> float:
@@ -158,28 +165,10 @@ def _width(content: Inlines, look: Type) -> float:
     return natural_width(content, look) if content else 0.0
 
 
-def _short(answer: PartAnswer, setting: Setting) -> Inlines:
-    shorten = _SHORT.get(type(answer.key))
-    return shorten(answer.key, setting) if shorten else answer.shown
-
-
-def _letters(places: Sequence[int]) -> Inlines:
-    return (Text(text=", ".join(option_letter(place) for place in places)),)
-
-
-_SHORT: dict[type, Callable[[Any, Setting], Inlines]] = {
-    ChoiceKey: lambda key, _: _letters([i for i, one in enumerate(key.options) if one.right]),
-    MatchingKey: lambda key, _: _letters(key.matches),
-    OrderingKey: lambda key, _: _letters(key.order),
-    EssayKey: lambda _, setting: (Text(text=setting.words.rubric),),
-}
-"""Keys that a table tells in less than a key sheet does."""
-
-
 # --- the table ---------------------------------------------------------------------------------
 
 
-def _grid(forms: Sequence[Form], columns: Sequence[_Column], setting: Setting) -> Grid:
+def _grid(forms: Sequence[Row], columns: Sequence[_Column], setting: Setting) -> Grid:
     heads, rows = _leading(forms, setting)
     return Grid(
         header=(*heads, *(column.head for column in columns)),
@@ -194,7 +183,7 @@ def _grid(forms: Sequence[Form], columns: Sequence[_Column], setting: Setting) -
 
 
 def _leading(
-    forms: Sequence[Form], setting: Setting
+    forms: Sequence[Row], setting: Setting
 ) -> tuple[tuple[Blocks, ...], list[tuple[Blocks, ...]]]:
     """The columns at the left: the form's number and code, and its student if any has one."""
     words = setting.words
@@ -205,11 +194,11 @@ def _leading(
     if any(form.student for form in forms):
         heads.append(cell(words.name))
         for row, form in zip(rows, forms, strict=True):
-            row.append(cell(form.student.listed if form.student else ""))
+            row.append(cell(form.student))
     return tuple(heads), [tuple(row) for row in rows]
 
 
-def _lead(forms: Sequence[Form], setting: Setting, look: Type) -> float:
+def _lead(forms: Sequence[Row], setting: Setting, look: Type) -> float:
     """How wide the columns at the left are, a long name broken."""
     heads, rows = _leading(forms, setting)
     widths = [_wide(head, replace(look, role="bold")) for head in heads]

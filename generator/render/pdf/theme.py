@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import string
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,11 @@ class ThemeFile:
 
     source: SourceFile
     folder: Path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its text."""
+        return hashlib.sha256(self.source.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model.form import Place
+from generator.model.form import Form, Place
 from generator.model.student import Student
 from generator.render.pdf import (
+    marking_row,
     render_attendance,
     render_key,
     render_marking_table,
@@ -67,4 +69,10 @@ def attendance(count: int = 60) -> bytes:
 def marking(count: int = 60) -> bytes:
     """A marking table of several pages, every other form with a student."""
     forms = [replace(form(n), student=student(n) if n % 2 else None) for n in range(1, count + 1)]
-    return render_marking_table(forms, HEADING, style())
+    return marking_table(forms)
+
+
+def marking_table(forms: Iterable[Form]) -> bytes:
+    """The marking table of these forms."""
+    rows = [marking_row(form, HEADING, style()) for form in forms]
+    return render_marking_table(rows, HEADING, style())

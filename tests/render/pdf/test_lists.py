@@ -12,8 +12,8 @@ from generator.model.document import Answer, Math, PartAnswer, Question, Text
 from generator.model.form import Form, Place
 from generator.model.solution import EssayKey, MatchingKey, NumericalKey, OrderingKey
 from generator.model.student import Student
-from generator.render.pdf import render_attendance, render_marking_table
-from tests.render.pdf.named import ADA, attendance, marking, places
+from generator.render.pdf import render_attendance
+from tests.render.pdf.named import ADA, attendance, marking, marking_table, places
 from tests.render.pdf.reading import outline, reader, text
 from tests.render.pdf.samples import HEADING, form, style
 
@@ -125,7 +125,7 @@ def test_keys_that_differ_have_a_column_and_those_that_do_not_are_told_once() ->
 
 
 def test_a_single_form_has_all_its_keys_in_the_table() -> None:
-    shown = text(render_marking_table([form(1)], HEADING, style()))
+    shown = text(marking_table([form(1)]))
     assert "The same" not in shown
     for head in ("1 (a)", "2 (c)", "3 (a)"):
         assert head in shown
@@ -137,7 +137,7 @@ def test_choices_are_letters_and_essays_are_left_to_the_rubric() -> None:
         answer("b", OrderingKey(items=("x", "y", "z"), places=(1, 2, 0)), "long words"),
         answer("c", EssayKey(lines=3), "see the rubric"),
     )
-    shown = lines(render_marking_table([keyed(*answers)], HEADING, style()))
+    shown = lines(marking_table([keyed(*answers)]))
     assert "1 C1 B, A C, A, B Rubric" in shown
 
 
@@ -155,10 +155,10 @@ def test_a_table_that_is_too_wide_is_turned_and_then_divided() -> None:
             for n in (1, 2, 3)
         ]
 
-    upright = reader(render_marking_table(wide(3), HEADING, style())).pages[0].mediabox
-    turned = reader(render_marking_table(wide(8), HEADING, style())).pages[0].mediabox
+    upright = reader(marking_table(wide(3))).pages[0].mediabox
+    turned = reader(marking_table(wide(8))).pages[0].mediabox
     assert (upright.width, turned.width) == (pytest.approx(595.28), pytest.approx(841.89))
-    divided = lines(render_marking_table(wide(20), HEADING, style()))
+    divided = lines(marking_table(wide(20)))
     assert len([line for line in divided if line.startswith("2 C2 ")]) == 3
 
 
