@@ -78,13 +78,19 @@ def completed(example: str) -> str:
     return f"title: Example\nproblems:\n  -\n{re.sub('(?m)^(?=.)', '    ', problem)}"
 
 
+def load(name: str) -> SourceFile:
+    """The other banks that an example names."""
+    text = (ROOT / "banks" / "examples" / name).read_text("utf-8")
+    return SourceFile(name=name, text=text)
+
+
 def bank(text: str) -> SourceFile:
     return SourceFile(name="quiz.yaml", text=text)
 
 
 @pytest.mark.parametrize(("line", "example"), fenced("yaml"))
 def test_an_example_is_read_solved_and_composed(line: int, example: str) -> None:
-    assignment = pipeline.prepare(bank(completed(example)), id="example", seed=line)
+    assignment = pipeline.prepare(bank(completed(example)), id="example", seed=line, load=load)
     assert [show(warning) for warning in assignment.warnings] == []
     for dealer in assignment.dealers:
         assert dealer.space.size > 1 or "parameters" not in example

@@ -99,3 +99,13 @@ def test_a_link_out_of_the_folder_is_not_followed(exam: Path, tmp_path: Path) ->
     assert run.returncode == 1
     assert "leads out of" in run.stderr
     assert "Secret" not in run.stderr
+
+
+def test_pages_for_self_study_are_made_when_they_are_named(exam: Path) -> None:
+    out = made(exam, "--only", "html")
+    assert {path.name for path in (out / "html").iterdir()} == {"form-001.html", "form-002.html"}
+    page = (out / "html" / "form-001.html").read_text("utf-8")
+    words = ("Short problems", "Compute the determinant", "Applications")
+    assert [*map(page.index, words)] == sorted(map(page.index, words))
+    assert "<script" not in page
+    assert gen_quiz("verify", out, cwd=exam.parent).returncode == 0

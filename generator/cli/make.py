@@ -46,7 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--only",
         type=_products,
         metavar="WHAT",
-        help="make only some of pdf,key,moodle (separated by commas)",
+        help="make only some of pdf,key,moodle,html (separated by commas); html: a page for "
+        "self-study for each form, made only when it is named",
     )
     add("--duplex", action="store_true", help="begin each form of a merged PDF on an odd page")
     add(
@@ -120,7 +121,7 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         seed=options.seed,
         forms=seating.highest,
         variants=options.variants,
-        products=options.only or pipeline.PRODUCTS,
+        products=options.only or pipeline.DEFAULT_PRODUCTS,
         duplex=options.duplex,
     )
     for warning in (*assignment.warnings, *warnings, *assignment.check_capacity(request)):
@@ -174,7 +175,12 @@ def _tell(assignment: Assignment, request: Request, seating: Seating, target: Pa
     """What was made, and of how much."""
     from generator.pipeline.layout import appearances
 
-    made = {"pdf": "student sheets", "key": "key sheets", "moodle": "Moodle questions"}
+    made = {
+        "pdf": "student sheets",
+        "key": "key sheets",
+        "moodle": "Moodle questions",
+        "html": "pages for self-study",
+    }
     what = ", ".join(made[product] for product in request.products)
     print(f"{target}: {len(seating.seats)} forms ({what})")
     numbers = [seat.number for seat in seating.seats]

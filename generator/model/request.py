@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PRODUCTS = ("pdf", "key", "moodle")
-"""What can be made: student sheets, key sheets, the Moodle file."""
+DEFAULT_PRODUCTS = ("pdf", "key", "moodle")
+"""What is made if nothing is said: student sheets, key sheets, the Moodle file."""
+
+PRODUCTS = (*DEFAULT_PRODUCTS, "html")
+"""What can be made: also a page for self-study for each form, with its answers folded away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,7 @@ class Request:
     seed: int
     forms: int = 5
     variants: int | None = None
-    products: tuple[str, ...] = PRODUCTS
+    products: tuple[str, ...] = DEFAULT_PRODUCTS
     duplex: bool = False
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import generator
 from generator import output
-from generator.model.request import PRODUCTS, Request
+from generator.model.request import DEFAULT_PRODUCTS, PRODUCTS, Request
 from generator.pipeline import chunks
 from generator.pipeline.allocation import allocation_record
 from generator.pipeline.assignment import Assignment, prepare
@@ -25,7 +25,17 @@ from generator.pipeline.plan import FormChunk, Plan, plan
 from generator.pipeline.seating import Seating, as_record, unnamed
 from generator.resources import fingerprint
 
-__all__ = ["PRODUCTS", "Assignment", "Event", "Jobs", "Request", "make", "prepare", "write"]
+__all__ = [
+    "DEFAULT_PRODUCTS",
+    "PRODUCTS",
+    "Assignment",
+    "Event",
+    "Jobs",
+    "Request",
+    "make",
+    "prepare",
+    "write",
+]
 
 Report = Callable[[Event], None]
 

@@ -7,7 +7,7 @@ on its first chunk, and keeps it; one that is forked from a process that has it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import generator
@@ -20,7 +20,7 @@ from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk
 from generator.pipeline.practice import sections
 from generator.pipeline.seating import Seat
-from generator.render import moodle, pdf
+from generator.render import html, moodle, pdf
 from generator.render.pdf import ThemeFile
 
 PDF = "application/pdf"
@@ -87,6 +87,7 @@ class Maker:
             for product, (artifact, part) in self._sheets(form).items():
                 files.append(artifact)
                 parts.setdefault(product, []).append(part)
+            files += self._pages(form)
             for name, part in self._records(form, seat).items():
                 parts.setdefault(name, []).append(part)
         joined = {name: b"".join(pieces) for name, pieces in parts.items()}
@@ -109,6 +110,14 @@ class Maker:
             content = b"".join(pdf.key_file([key], heading, style))
             found["key"] = (_pdf(f"key/{form.file_name}.pdf", content), pdf.pack(key))
         return found
+
+    def _pages(self, form: Form) -> Iterator[Artifact]:
+        """The form as a page for self-study."""
+        if "html" in self._request.products:
+            sheet = KeySheet(heading=self._assignment.heading, form=form)
+            content = html.render_html(sheet, self._assignment.styles.html)
+            name = f"html/{form.file_name}.html"
+            yield Artifact(name=name, media_type="text/html", chunks=(content,))
 
     def _records(self, form: Form, seat: Seat) -> dict[str, bytes]:
         assignment, request = self._assignment, self._request

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.render import moodle, pdf
+from generator.render import html, moodle, pdf
 from generator.resources import TEMPLATES
 
 
@@ -20,6 +20,7 @@ class Styles:
     words: Mapping[str, Any]
     sheet: pdf.Style
     moodle: moodle.Style
+    html: html.Style
 
     @classmethod
     def shipped(cls, language: str, own: pdf.ThemeFile | None = None) -> Styles:
@@ -40,4 +41,5 @@ class Styles:
             words=yaml.safe_load(text),
             sheet=pdf.load_style(theme, text, own),
             moodle=moodle.load_style(text),
+            html=html.load_style(text, language),
         )
