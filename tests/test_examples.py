@@ -30,7 +30,9 @@ from tests.commands import ROOT, gen_quiz
 
 SHOWPIECE = ROOT / "banks" / "examples" / "every-part.yaml"
 """A bank of several problems, for which there are tests of its own."""
-EXAMPLES = sorted({*SHOWPIECE.parent.glob("*.yaml")} - {SHOWPIECE})
+EXAM = SHOWPIECE.with_name("exam.yaml")
+"""Problems of the others on one sheet."""
+EXAMPLES = sorted({*SHOWPIECE.parent.glob("*.yaml")} - {SHOWPIECE, EXAM})
 SAMPLE = 20
 PROBLEMS = [
     *(("linear-algebra", number) for number in range(3)),
