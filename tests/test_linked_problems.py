@@ -104,3 +104,12 @@ def test_nothing_is_said_to_be_unused_that_a_linked_problem_uses() -> None:
     """`mean` does not use `spread`, and `variance` shows no `n` in its stem but in a part."""
     assert read_bank(SourceFile(name="data.yaml", text=BANK), id="data").warnings == ()
     assert prepared(BANK).warnings == ()
+
+
+def test_a_linked_problem_draws_the_same_where_its_partner_is_not_used() -> None:
+    """Its variants are those of the pair, whichever of the two a sheet bears."""
+    sections = "sections:\n  - {title: Only one, problems: [variance]}\n"
+    (alone,) = prepared(BANK + sections).dealers
+    *_, variance = prepared(BANK).dealers
+
+    assert [alone.draw(k) for k in range(20)] == [variance.draw(k) for k in range(20)]

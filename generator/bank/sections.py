@@ -87,7 +87,13 @@ def _looked_up(
             )
             continue
         problem = shelf.problem(reference)
-        if problem is not None:
+        if problem is not None and problem.partners and reference.alias is not None:
+            partner = problem.partners[0].identity
+            message = (
+                f"`{problem.identity}` is linked with `{partner}`, and both are drawn by one id"
+            )
+            report.refuse(name, "conflicting-fields", message, "leave out `as`")
+        elif problem is not None:
             yield _worth(replace(problem, id=name), reference, report)
 
 

@@ -95,6 +95,27 @@ def test_a_problem_taken_twice_needs_an_id_of_its_own() -> None:
     assert [p.identity for p in read(named).bank.problems] == ["sum", "square", "sum-2"]
 
 
+def test_a_linked_problem_keeps_its_id() -> None:
+    """With another id its draws would be others, and its values not those of its partner."""
+    linked = ALGEBRA.replace("    title: Square\n    parameters: {n: {min: 1, max: 9}}\n", LINKED)
+    renamed = EXAM.replace("problem: square}", "problem: square, as: squares}")
+
+    def load(_: str) -> SourceFile:
+        return SourceFile(name="algebra.yaml", text=linked)
+
+    read_bank(SourceFile(name="exam.yaml", text=EXAM), id="exam", load=load)
+    with pytest.raises(InputError) as caught:
+        read_bank(SourceFile(name="exam.yaml", text=renamed), id="exam", load=load)
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.message) == (
+        "conflicting-fields",
+        "`square` is linked with `sum`, and both are drawn by one id",
+    )
+
+
+LINKED = "    title: Square\n    shares: sum\n"
+
+
 def test_a_problem_that_no_section_has_is_told_of() -> None:
     (warning,) = read(EXAM.replace("          - own\n", "")).warnings
     assert (warning.code, warning.line) == ("unused-problem", 12)
