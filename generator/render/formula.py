@@ -8,13 +8,12 @@ Two Math lacks) gives None, and the caller shows the source instead: a renderer 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
 
-import mathra
+from generator.render.typesetter import Node, digits, is_plain, laid_out
 
 _CACHED = 4096
 _UNITS = 1000
@@ -39,7 +38,7 @@ class Outline:
 @lru_cache(_CACHED)
 def outline(latex: str) -> Outline | None:
     """The outlines of a formula in text style; None if it cannot be set."""
-    layout = _layout(latex)
+    layout = laid_out(latex)
     if layout is None:
         return None
     svg = layout["svg"]
@@ -64,7 +63,7 @@ def linear(latex: str) -> str | None:
     What has no such form (a matrix, cases) is in mathra's linear text, ``[[1, 2], [3, 4]]``.
     None if it cannot be read at all.
     """
-    layout = _layout(latex)
+    layout = laid_out(latex)
     if layout is None:
         return None
     try:
@@ -85,31 +84,6 @@ def numbered(latex: str) -> tuple[str, str]:
     return latex[: found.start()], shown
 
 
-def tree(latex: str) -> Mapping[str, Any] | None:
-    """What a formula means, as mathra's tree of it; None if it cannot be read."""
-    layout = _layout(latex)
-    return layout["tree"] if layout else None
-
-
-def spoken(latex: str, language: str) -> str:
-    """A formula as it is read out, in English where mathra does not speak the language."""
-    locale = next((code for code in (language, language[:2]) if code in _LOCALES), "en")
-    try:
-        return str(mathra.render(latex, locale, display=False, strict=True)["speech"])
-    except ValueError:
-        return latex
-
-
-_LOCALES = frozenset(entry["code"] for entry in mathra.locales())
-
-
-def _layout(latex: str) -> Mapping[str, Any] | None:
-    try:
-        return mathra.render(latex, display=False, strict=True)
-    except ValueError:
-        return None
-
-
 # --- one line of HTML --------------------------------------------------------------------------
 
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
@@ -117,12 +91,12 @@ _SPACED = frozenset({"bin", "rel"})
 _TAGS = {None: "i", "bold": "b", "bold-italic": "b", "upright": ""}
 
 
-def _line(node: Mapping[str, Any]) -> str:
+def _line(node: Node) -> str:
     """Raises KeyError for a type of node that one line cannot show."""
     return _NODES[node["type"]](node)
 
 
-def _row(node: Mapping[str, Any]) -> str:
+def _row(node: Node) -> str:
     """The children side by side; a relation or a binary operator stands between two spaces."""
     text = ""
     for child in node["children"]:
@@ -136,7 +110,7 @@ def _row(node: Mapping[str, Any]) -> str:
     return text.rstrip(" ") if text.strip() else text
 
 
-def _scripts(node: Mapping[str, Any]) -> str:
+def _scripts(node: Node) -> str:
     text = _line(node["base"])
     if "sub" in node:
         text += f"<sub>{_line(node['sub'])}</sub>"
@@ -145,22 +119,22 @@ def _scripts(node: Mapping[str, Any]) -> str:
     return text
 
 
-def _identifier(node: Mapping[str, Any]) -> str:
+def _identifier(node: Node) -> str:
     name = escape(node["name"], quote=False)
     tag = _TAGS[node.get("variant")]
     return f"<{tag}>{name}</{tag}>" if tag else name
 
 
-def _fraction(node: Mapping[str, Any]) -> str:
+def _fraction(node: Node) -> str:
     return f"{_operand(node['num'])}/{_operand(node['den'])}"
 
 
-def _root(node: Mapping[str, Any]) -> str:
+def _root(node: Node) -> str:
     index = _line(node["index"]) if "index" in node else "2"
     return f"{_ROOTS[index]}{_operand(node['radicand'])}"
 
 
-def _operand(node: Mapping[str, Any]) -> str:
+def _operand(node: Node) -> str:
     """In parentheses, unless it is a single symbol."""
     while node["type"] == "row" and len(node["children"]) == 1:
         node = node["children"][0]
@@ -168,7 +142,7 @@ def _operand(node: Mapping[str, Any]) -> str:
     return f"({text})" if node["type"] == "row" else text
 
 
-def _accent(node: Mapping[str, Any]) -> str:
+def _accent(node: Node) -> str:
     """A combining character right behind the letter that bears it."""
     base = node["base"]
     if base["type"] != "identifier" or len(base["name"]) != 1:
@@ -176,32 +150,25 @@ def _accent(node: Mapping[str, Any]) -> str:
     return _identifier({**base, "name": base["name"] + node["accent"]})
 
 
-def _symbol(node: Mapping[str, Any]) -> str:
+def _symbol(node: Node) -> str:
     return escape(node["symbol"], quote=False)
 
 
-def number_text(node: Mapping[str, Any]) -> str:
-    """The digits of a number in mathra's tree, with what separates its thousands."""
-    whole, point, rest = node["value"].partition(".")
-    if "thousands" in node:
-        whole = f"{int(whole):,}".replace(",", node["thousands"])
-    return escape(whole + point + rest, quote=False)
+def _number(node: Node) -> str:
+    return escape(digits(node), quote=False)
 
 
-def _value(node: Mapping[str, Any]) -> str:
+def _value(node: Node) -> str:
     return escape(node["value"], quote=False)
 
 
-def _parts(node: Mapping[str, Any]) -> str:
-    return "".join(
-        _value(part) if part["type"] == "text" and "value" in part else _line(part)
-        for part in node["parts"]
-    )
+def _parts(node: Node) -> str:
+    return "".join(_value(part) if is_plain(part) else _line(part) for part in node["parts"])
 
 
-_NODES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+_NODES: dict[str, Callable[[Node], str]] = {
     "row": _row,
-    "number": number_text,
+    "number": _number,
     "identifier": _identifier,
     "operator": _symbol,
     "large-operator": _symbol,

@@ -22,11 +22,12 @@ from generator.model.document import (
     Text,
 )
 from generator.model.figure import Figure
-from generator.render.formula import numbered, outline, spoken
+from generator.render.formula import numbered, outline
 from generator.render.html.style import Style
 from generator.render.hypertext import Writer, attribute, words
 from generator.render.mathml import NoMathml, mathml
 from generator.render.svg import svg
+from generator.render.typesetter import spoken
 
 _NARROW = 17.0
 """What a phone is wide, in em of its text, less the margins."""

@@ -1,4 +1,4 @@
-"""LaTeX formulas as display lists: the module that calls mathra.
+"""LaTeX formulas as display lists.
 
 mathra lays a formula out by TeX's rules (OpenType MATH). Its SVG is read by `formula_svg`, its
 tree of meaning by `formula_cuts`; `latex` finds what its strict mode lets pass. The result is a
@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import unescape
 
-import mathra
-
 from generator.render.pdf.fonts import RECENT, Face
 from generator.render.pdf.formula_cuts import Cut, find_cuts
 from generator.render.pdf.formula_svg import Glyph, Rule, Stroke, read_drawing
 from generator.render.pdf.latex import FormulaError, misuse
+from generator.render.typesetter import drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +56,6 @@ _ACCENT_WITH_SCRIPT = re.compile(
     r"(\\(?:hat|tilde|bar|dot|ddot|vec|check|breve)\s*"
     r"(?:\{(?:[A-Za-z]|\\[a-zA-Z]+)\}|\s[A-Za-z]|\\[a-zA-Z]+))(?=[_^])"
 )
-_LOCALES = frozenset(entry["code"] for entry in mathra.locales())
 
 
 @lru_cache(maxsize=RECENT)
@@ -92,30 +90,28 @@ def _in_the_authors_columns(latex: str) -> str:
 
 
 def _draw(source: str, *, display: bool, language: str) -> str:
-    locale = next((code for code in (language, language[:2]) if code in _LOCALES), "en")
     try:
-        svg: str = mathra.tex_to_svg(source, locale, display=display, strict=True)
+        return drawing(source, language, display=display)
     except ValueError as error:
         raise FormulaError(str(error)) from None
-    return svg
 
 
 def _read(svg: str, face: Face) -> Formula:
     end = svg.rindex("<text ")
-    drawing = read_drawing(svg[svg.index('<g fill="currentColor"') : end], face)
-    if not drawing.glyphs and not drawing.rules and not drawing.strokes:
+    drawn = read_drawing(svg[svg.index('<g fill="currentColor"') : end], face)
+    if not drawn.glyphs and not drawn.rules and not drawn.strokes:
         raise FormulaError("the formula shows nothing")
     _, _, width, _ = map(float, _between(svg, 'viewBox="', '"').split())
     tree = json.loads(_plain(_between(svg, "<mathra:tree>", "</mathra:tree>")))
     return Formula(
         face=face,
         width=width / 1000,
-        height=drawing.top / 1000,
-        depth=-drawing.bottom / 1000,
-        glyphs=tuple(drawing.glyphs),
-        rules=tuple(drawing.rules),
-        strokes=tuple(drawing.strokes),
-        cuts=tuple(find_cuts(tree, drawing.glyphs, face)),
+        height=drawn.top / 1000,
+        depth=-drawn.bottom / 1000,
+        glyphs=tuple(drawn.glyphs),
+        rules=tuple(drawn.rules),
+        strokes=tuple(drawn.strokes),
+        cuts=tuple(find_cuts(tree, drawn.glyphs, face)),
         speech=_plain(_between(svg, "<title ", "</title>").partition(">")[2]),
         text=_plain(svg[svg.index(">", end) + 1 : svg.rindex("</text>")]),
     )

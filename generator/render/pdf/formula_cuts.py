@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.formula_svg import Glyph
+from generator.render.typesetter import Node, atom_class
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class _Sign:
     relation: bool = False
 
 
-def find_cuts(tree: Any, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
+def find_cuts(tree: Node, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
     """The places after signs on the baseline, from left to right."""
     signs = [sign for sign in _signs(tree, nested=False) if sign.symbol]
     symbols = {sign.symbol for sign in signs}
@@ -85,9 +85,9 @@ _INNER = {
 scripts do not."""
 
 
-def _signs(node: Any, *, nested: bool) -> Iterator[_Sign]:
+def _signs(node: Node, *, nested: bool) -> Iterator[_Sign]:
     """The relations, operators and commas on the baseline, in reading order."""
-    kind = node.get("type")
+    kind = node["type"]
     if kind == "row":
         yield from _row(node["children"], nested=nested)
     elif kind == "operator" and node["class"] in _COSTS:
@@ -98,13 +98,13 @@ def _signs(node: Any, *, nested: bool) -> Iterator[_Sign]:
             yield from _signs(child, nested=True)
 
 
-def _row(children: Sequence[Any], *, nested: bool) -> Iterator[_Sign]:
+def _row(children: Sequence[Node], *, nested: bool) -> Iterator[_Sign]:
     depth = 0
     unary = True  # at the start and after another sign, plus and minus are no operators
     for child in children:
-        role = _role(child)
+        role = atom_class(child)
         depth += {"open": 1, "close": -1}.get(role, 0)
-        if child.get("type") != "operator" or role not in _COSTS:
+        if child["type"] != "operator" or role not in _COSTS:
             yield from _signs(child, nested=nested)
         elif nested or (unary and role == "bin"):
             yield _Sign(child["symbol"])
@@ -112,10 +112,3 @@ def _row(children: Sequence[Any], *, nested: bool) -> Iterator[_Sign]:
             cost = _COSTS[role] + INSIDE * max(0, depth)
             yield _Sign(child["symbol"], cost, role == "rel")
         unary = role in ("rel", "bin", "open", "punct")
-
-
-def _role(node: Any) -> str:
-    """The class of a sign, also of one with scripts (``)^2`` closes)."""
-    while node.get("type") == "scripts":
-        node = node["base"]
-    return str(node.get("class", ""))
