@@ -81,6 +81,30 @@ def at(
     )
 
 
+def in_file(
+    file: SourceFile,
+    index: int,
+    code: str,
+    message: str,
+    help: str = "",  # noqa: A002 - the word that a diagnostic prints
+    *,
+    length: int = 1,
+    severity: Literal["error", "warning"] = "error",
+) -> Diagnostic:
+    """A diagnostic that points at the character at `index` of a file, where no `Source` is."""
+    place = file.position(index)
+    return Diagnostic(
+        code=code,
+        message=message,
+        help=help,
+        file=file,
+        line=place.line,
+        column=place.column,
+        length=length,
+        severity=severity,
+    )
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is spelt most like `word`; empty if none is near."""
     near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)

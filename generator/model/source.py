@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A place in a file: 1-based line and column."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A bank as read: its name as the user typed it, and its whole text."""
 
@@ -22,13 +30,10 @@ class SourceFile:
         lines = self.text.split("\n")
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """A place in a file: 1-based line and column."""
-
-    line: int
-    column: int
+    def position(self, index: int) -> Position:
+        """Where the character at `index` of the text stands."""
+        line = self.text.count("\n", 0, index) + 1
+        return Position(line=line, column=index - self.text.rfind("\n", 0, index))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

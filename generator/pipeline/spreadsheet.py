@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, InputError
+from generator.diagnostics import Diagnostic, InputError, in_file
 from generator.model.source import SourceFile
 
 _MARKS = (
@@ -113,17 +113,11 @@ def _strictly(content: bytes, encoding: str, name: str) -> SourceFile:
     try:
         text = _lines(content.decode(encoding))
     except UnicodeDecodeError as error:
-        before = _lines(content[: error.start].decode(encoding, "replace"))
+        file = SourceFile(name=name, text=_lines(content.decode(encoding, "replace")))
+        index = len(_lines(content[: error.start].decode(encoding, "replace")))
         bad = content[error.start : error.start + 1].hex().upper()
-        finding = Diagnostic(
-            code="undecodable",
-            message=f"the byte {bad} is no letter in {encoding.upper()}",
-            help=_SAVE_AS,
-            file=SourceFile(name=name, text=_lines(content.decode(encoding, "replace"))),
-            line=before.count("\n") + 1,
-            column=len(before.rpartition("\n")[2]) + 1,
-        )
-        raise InputError([finding]) from None
+        message = f"the byte {bad} is no letter in {encoding.upper()}"
+        raise InputError([in_file(file, index, "undecodable", message, _SAVE_AS)]) from None
     return SourceFile(name=name, text=text)
 
 
@@ -134,15 +128,12 @@ def _lines(text: str) -> str:
 
 def _guessed(file: SourceFile) -> Diagnostic:
     """A warning at the first letter that another encoding would show as another."""
-    place = next(i for i, letter in enumerate(file.text) if ord(letter) > 127)
-    before = file.text[:place]
-    return Diagnostic(
-        code="guessed-encoding",
-        message="this is not UTF-8 and was read as Windows-1252; look at the names once",
-        help=f"if they are wrong: {_SAVE_AS}",
-        file=file,
-        line=before.count("\n") + 1,
-        column=len(before.rpartition("\n")[2]) + 1,
+    return in_file(
+        file,
+        next(index for index, letter in enumerate(file.text) if ord(letter) > 127),
+        "guessed-encoding",
+        "this is not UTF-8 and was read as Windows-1252; look at the names once",
+        f"if they are wrong: {_SAVE_AS}",
         severity="warning",
     )
 

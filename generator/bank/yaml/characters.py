@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.bank.limits import MAX_BYTES, MAX_FINDINGS
-from generator.bank.yaml.places import finding
-from generator.diagnostics import Diagnostic, InputError
+from generator.diagnostics import Diagnostic, InputError, in_file
 from generator.model.source import SourceFile
 
 STAND_IN = "\ue000"
@@ -74,7 +73,7 @@ def _unseen(file: SourceFile) -> Iterator[Diagnostic]:
     for match in UNSEEN.finditer(file.text):
         found = match.group()
         name = _NAMES.get(found, f"the control character U+{ord(found):04X}")
-        yield finding(
+        yield in_file(
             file,
             match.start(),
             "control-character",
@@ -85,7 +84,7 @@ def _unseen(file: SourceFile) -> Iterator[Diagnostic]:
 
 def _no_break_indents(file: SourceFile) -> Iterator[Diagnostic]:
     for match in _NO_BREAK_INDENT.finditer(file.text):
-        yield finding(
+        yield in_file(
             file,
             match.start(1),
             "no-break-space",
@@ -104,7 +103,7 @@ def _too_large(name: str, size: int) -> Diagnostic:
 
 
 def _not_utf8(file: SourceFile, index: int, guess: str) -> Diagnostic:
-    return finding(file, index, "encoding", f"this file is not UTF-8: {guess}", "save it as UTF-8")
+    return in_file(file, index, "encoding", f"this file is not UTF-8: {guess}", "save it as UTF-8")
 
 
 def _guess(byte: int) -> str:

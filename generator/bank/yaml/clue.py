@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.bank.yaml.places import finding
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, in_file
 from generator.model.source import SourceFile
 
 
@@ -55,4 +54,4 @@ class Clue:
     ) -> Diagnostic:
         """The finding at `index`, or where PyYAML noticed it."""
         where = self.index if index is None else index
-        return finding(self.file, where, code, message, cure, length=length)
+        return in_file(self.file, where, code, message, cure, length=length)

@@ -22,7 +22,6 @@ import yaml
 
 from generator.bank.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from generator.bank.yaml.characters import STAND_IN, check_characters
-from generator.bank.yaml.places import finding
 from generator.bank.yaml.scalar import content_begin, place_after, read_scalar
 from generator.bank.yaml.syntax import explain
 from generator.bank.yaml.traps import (
@@ -33,7 +32,7 @@ from generator.bank.yaml.traps import (
     tag_trap,
     template_trap,
 )
-from generator.diagnostics import Diagnostic, InputError, at
+from generator.diagnostics import Diagnostic, InputError, at, in_file
 from generator.model.source import Branch, Source, SourceFile, Tree
 
 Event = Any
@@ -259,7 +258,7 @@ class _Builder:
 
     def _refuse(self, index: int, code: str, message: str, cure: str = "") -> None:
         """Note what makes the tree useless, and go on to find more."""
-        self.findings.append(finding(self.file, index, code, message, cure))
+        self.findings.append(in_file(self.file, index, code, message, cure))
         self._broken = True
 
     def _stop(self, index: int, code: str, message: str, cure: str = "") -> NoReturn:

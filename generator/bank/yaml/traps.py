@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.bank.yaml.characters import UNSEEN
-from generator.bank.yaml.places import finding
 from generator.bank.yaml.scalar import ESCAPE, content_begin
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, in_file
 from generator.model.source import Source, SourceFile, Tree
 
 Event = Any
@@ -61,7 +60,7 @@ def impossible_escapes(file: SourceFile) -> Iterator[Diagnostic]:
 
 
 def _unseen_escape(file: SourceFile, index: int, escape: str) -> Diagnostic:
-    return finding(
+    return in_file(
         file,
         index,
         "yaml-escape",
@@ -74,7 +73,7 @@ def _unseen_escape(file: SourceFile, index: int, escape: str) -> Diagnostic:
 def _unwanted_escape(file: SourceFile, index: int) -> Diagnostic:
     match = _COMMAND.match(file.text, index)
     command = match.group() if match else "\\"
-    return finding(
+    return in_file(
         file,
         index,
         "yaml-escape",
@@ -90,11 +89,11 @@ def key_trap(file: SourceFile, key: Tree, event: Event) -> Diagnostic | None:
     if isinstance(key, Source):
         if key.text == "<<" and not key.quoted:
             message = "`<<` merges mappings for some readers of YAML, and not here"
-            return finding(file, begin, "yaml-key", message, "write the fields out", length=2)
+            return in_file(file, begin, "yaml-key", message, "write the fields out", length=2)
         if key.text or key.quoted:
             return None
-        return finding(file, begin, "yaml-key", "the name of a field is missing before this colon")
-    return finding(
+        return in_file(file, begin, "yaml-key", "the name of a field is missing before this colon")
+    return in_file(
         file,
         begin,
         "yaml-key",
@@ -105,7 +104,7 @@ def key_trap(file: SourceFile, key: Tree, event: Event) -> Diagnostic | None:
 
 def template_trap(file: SourceFile, index: int) -> Diagnostic:
     """The finding for a text without quotes that begins with a template, at `index`."""
-    return finding(
+    return in_file(
         file,
         index,
         "yaml-template",
@@ -117,7 +116,7 @@ def template_trap(file: SourceFile, index: int) -> Diagnostic:
 
 def tag_trap(file: SourceFile, index: int) -> Diagnostic:
     """The finding for a value that begins with ``!``, at `index`."""
-    return finding(
+    return in_file(
         file,
         index,
         "yaml-tag",
@@ -129,7 +128,7 @@ def tag_trap(file: SourceFile, index: int) -> Diagnostic:
 def comma_trap(file: SourceFile, key: Source, index: int) -> Diagnostic:
     """The finding for a field within braces without a colon, such as ``y)`` in ``{a: f(x, y)}``."""
     if glued := _GLUED.fullmatch(key.text):
-        return finding(
+        return in_file(
             file,
             index,
             "yaml-colon",
@@ -137,7 +136,7 @@ def comma_trap(file: SourceFile, key: Source, index: int) -> Diagnostic:
             f"write `{glued[1]}: {glued[2]}`",
             length=len(key.text),
         )
-    return finding(
+    return in_file(
         file,
         index,
         "yaml-comma",
@@ -151,7 +150,7 @@ def _comment_in_text(file: SourceFile, event: Event) -> Iterator[Diagnostic]:
     """A ``#`` without a space after it, behind prose: the rest of the text is lost."""
     match = _COMMENT.match(file.text, event.end_mark.index)
     if match and ((match[1] != "#" and match[1][1].isdigit()) or " " in event.value):
-        yield finding(
+        yield in_file(
             file,
             match.start(1),
             "yaml-comment",
