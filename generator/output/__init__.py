@@ -5,7 +5,16 @@ the old output's place. `store` says what a place to write to must be able to do
 on this machine, `remote` one behind a URL, `scratch` one that keeps only the files' digests.
 """
 
-from generator.output.staging import MANIFEST, Binding, Staging, earlier, replacing, weighing
-from generator.output.store import Unfinished
+from generator.output.staging import Binding, Staging, earlier, replacing, weighing
+from generator.output.store import MANIFEST, Unfinished, file_digest
 
-__all__ = ["MANIFEST", "Binding", "Staging", "Unfinished", "earlier", "replacing", "weighing"]
+__all__ = [
+    "MANIFEST",
+    "Binding",
+    "Staging",
+    "Unfinished",
+    "earlier",
+    "file_digest",
+    "replacing",
+    "weighing",
+]

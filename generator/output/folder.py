@@ -8,7 +8,6 @@ never deleted. One run at a time works on a target; a lock that dies with its pr
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, InputError
 from generator.output.scratch import stretch
-from generator.output.store import MANIFEST, listed
+from generator.output.store import MANIFEST, digested, file_digest, listed
 
 if sys.platform == "win32":
     import msvcrt
@@ -71,18 +70,13 @@ class Folder:
         """Write a file into the work folder."""
         path = self._files / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
         with path.open("wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                file.write(chunk)
-        return digest.hexdigest()
+            return digested(chunks, file.write)
 
     def holds(self, name: str, digest: str) -> bool:
         """Whether a file of the work folder is whole."""
         try:
-            with (self._files / name).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+            return file_digest(self._files / name) == digest
         except OSError:
             return False
 

@@ -7,13 +7,12 @@ old output that the new one lacks are deleted then, and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.output.store import MANIFEST, listed
+from generator.output.store import MANIFEST, digested, listed
 
 _OLD = "old-files.json"
 
@@ -48,14 +47,10 @@ class Remote:
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """Write a file in its final place."""
         self._take_away_the_manifest()
-        digest = hashlib.sha256()
         path = f"{self._root}/{name}"
         self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
         with self._system.open(path, "wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                file.write(chunk)
-        return digest.hexdigest()
+            return digested(chunks, file.write)
 
     def _take_away_the_manifest(self) -> None:
         path = f"{self._root}/{MANIFEST}"
@@ -66,9 +61,7 @@ class Remote:
     def holds(self, name: str, digest: str) -> bool:
         """Whether a file is whole."""
         path = f"{self._root}/{name}"
-        if not self._system.exists(path):
-            return False
-        return hashlib.sha256(self._system.cat_file(path)).hexdigest() == digest
+        return self._system.exists(path) and digested([self._system.cat_file(path)]) == digest
 
     def note(self, name: str, content: bytes) -> None:
         """Write a note; an object store shows an object only when it is whole."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from generator.output.store import digested
 
 
 class Scratch:
@@ -29,10 +30,7 @@ class Scratch:
 
     def write(self, name: str, chunks: Iterable[bytes]) -> str:
         """The file's SHA-256."""
-        digest = hashlib.sha256()
-        for chunk in chunks:
-            digest.update(chunk)
-        return digest.hexdigest()
+        return digested(chunks)
 
     def holds(self, name: str, digest: str) -> bool:
         """No file is kept."""

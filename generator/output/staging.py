@@ -9,7 +9,6 @@ to what was asked for; those of another request are no use and are refused.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from generator.model.form import Artifact
 from generator.output.folder import Folder
 from generator.output.remote import Remote
 from generator.output.scratch import Scratch
-from generator.output.store import MANIFEST, Store, Unfinished, cannot_write
+from generator.output.store import Store, Unfinished, cannot_write, digested
 
 Binding = Mapping[str, Any]
 """What a run is bound to, as JSON: two runs with equal bindings make the same bytes."""
@@ -107,7 +106,7 @@ class Staging:
         except ValueError:
             return
         body = content[_HEAD + length :]
-        whole = hashlib.sha256(body).hexdigest() == head["parts_sha256"]
+        whole = digested([body]) == head["parts_sha256"]
         files: dict[str, str] = head["files"]
         if whole and all(self._store.holds(name, digest) for name, digest in files.items()):
             self._parts[note.removeprefix(_CHUNK)] = _places(head["parts"], _HEAD + length)
@@ -119,10 +118,8 @@ def _head(
 ) -> tuple[bytes, dict[str, tuple[int, int]]]:
     """What stands before the parts in a note, and where they then are."""
     sizes = {name: len(part) for name, part in parts.items()}
-    body = hashlib.sha256()
-    for part in parts.values():
-        body.update(part)
-    head = json.dumps({"files": files, "parts": sizes, "parts_sha256": body.hexdigest()}).encode()
+    body = digested(parts.values())
+    head = json.dumps({"files": files, "parts": sizes, "parts_sha256": body}).encode()
     return len(head).to_bytes(_HEAD, "big") + head, _places(sizes, _HEAD + len(head))
 
 
@@ -201,6 +198,3 @@ def explained(store: Store) -> Iterator[None]:
         yield
     except OSError as error:
         raise cannot_write(store.shown, error) from error
-
-
-__all__ = ["MANIFEST", "Binding", "Staging", "earlier", "replacing", "weighing"]

@@ -7,8 +7,10 @@ is under way may be incomplete, so only what a note vouches for counts as finish
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Protocol
 
 from generator.diagnostics import Diagnostic, InputError
@@ -59,6 +61,22 @@ class Store(Protocol):
 
     def end(self) -> None:
         """Let go of the place; what is unfinished stays, unless it was cleared."""
+
+
+def digested(chunks: Iterable[bytes], take: Callable[[bytes], object] | None = None) -> str:
+    """The SHA-256 of what `chunks` make together; each is handed to `take` on the way."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+        if take is not None:
+            take(chunk)
+    return digest.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """A file's SHA-256; it is read in blocks, for a merged PDF may be large. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def cannot_write(shown: str, error: OSError) -> InputError:

@@ -7,7 +7,6 @@ that would answer differently all show.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -140,11 +139,8 @@ def _compare(
 
 
 def _digest(path: Path) -> str | None:
-    """A file's SHA-256, None if there is none; read in blocks, for a merged PDF may be large."""
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """A file's SHA-256, None if there is none."""
+    return output.file_digest(path) if path.is_file() else None
 
 
 def _unexpected(
