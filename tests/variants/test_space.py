@@ -202,7 +202,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return problem(parameters, *constraints, let={"k": "3 - n"}, claims=3)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=70, deadline=None, derandomize=True)
 @given(problems())
 def test_the_variants_are_those_of_a_brute_force_search(one: Problem) -> None:
     expected = list(every_variant(one))
@@ -453,11 +453,10 @@ def test_what_each_constraint_keeps_out_is_counted() -> None:
     assert (second.seen, second.rejected, second.combinations, second.alone) == (54, 27, 72, 36)
     assert (first.others, first.last) == (180, 45)
     assert (second.others, second.last) == (54 * 5, 27 * 5)
-    assert (first.share_alone, second.share_last) == (Fraction(1, 4), Fraction(1, 2))
     assert first.place.text == "padding <= (kernel - 1) / 2"
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(problems())
 def test_what_each_constraint_keeps_out_as_the_last_is_counted_as_by_brute_force(
     one: Problem,
@@ -474,12 +473,12 @@ def test_what_each_constraint_keeps_out_as_the_last_is_counted_as_by_brute_force
     assert space.combinations == len(list(every_variant(replace(one, constraints=()))))
 
 
-def test_a_constraint_that_protects_another_has_no_share_as_the_last() -> None:
+def test_a_constraint_that_protects_another_is_not_counted_as_the_last() -> None:
     """Without the first, the second divides by zero."""
     first, second = VariantSpace(problem({"b": steps(0, 4)}, "b > 0", "4 % b == 0")).rejections
 
-    assert (first.others, first.last, first.share_last) == (None, None, None)
-    assert (second.combinations, second.alone, second.share_alone) == (None, None, None)
+    assert (first.others, first.last) == (None, None)
+    assert (second.combinations, second.alone) == (None, None)
     assert (second.others, second.last) == (4, 1)
 
 

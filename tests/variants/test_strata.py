@@ -86,7 +86,7 @@ SHARES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(SHARES, st.integers(0, 99))
 def test_every_variant_is_dealt_once(pairs: list[tuple[Fraction, int]], seed: int) -> None:
     deal = Deal(seed, "p", parts(*pairs))
@@ -97,7 +97,7 @@ def test_every_variant_is_dealt_once(pairs: list[tuple[Fraction, int]], seed: in
             deal(k)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(SHARES, st.integers(0, 99))
 def test_the_shares_hold_from_both_ends_as_long_as_is_said(
     pairs: list[tuple[Fraction, int]], seed: int
@@ -118,13 +118,13 @@ def test_the_shares_hold_from_both_ends_as_long_as_is_said(
     assert back <= front
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(SHARES)
 def test_what_holds_whatever_the_seed_is_the_least_that_holds_for_one(
     pairs: list[tuple[Fraction, int]],
 ) -> None:
     strata = parts(*pairs)
-    found = [Deal(seed, "p", strata).held for seed in range(60)]
+    found = [Deal(seed, "p", strata).held for seed in range(40)]
     front, back = held(strata)
 
     assert all(front <= one and back <= other for one, other in found)
