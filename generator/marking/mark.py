@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -12,6 +13,9 @@ from generator.model.document import MistakeNote, RubricNote
 Verdict = Literal["right", "partly", "wrong", "unreadable", "by hand"]
 """``unreadable``: nothing was marked, the message says how to write it; ``by hand``: a person marks
 it, or what is left of it."""
+
+Words = Mapping[str, object]
+"""The fixed words of the sheet's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from generator.marking import limits
 from generator.marking.choice import mark_choice
 from generator.marking.expression import mark_expression
-from generator.marking.mark import Mark, by_hand, unreadable
+from generator.marking.mark import Mark, Words, by_hand, unreadable
 from generator.marking.numerical import mark_numerical
 from generator.marking.pairs import mark_matching, mark_ordering
 from generator.marking.short_text import mark_text
@@ -26,9 +25,6 @@ from generator.model.solution import (
     TextKey,
     TrueFalseKey,
 )
-
-Words = Mapping[str, Any]
-"""The fixed words of the sheet's language."""
 
 ENGLISH: Words = MappingProxyType({"true": "True", "false": "False"})
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
-from generator.marking.mark import Mark, by_hand, right, unreadable, wrong
+from generator.marking.mark import Mark, Words, by_hand, right, unreadable, wrong
 from generator.model.document import PartAnswer
 from generator.model.solution import TrueFalseKey
 
@@ -16,7 +14,7 @@ _FALSE = "false f no n wrong incorrect 0 falsch nein faux non falso onwaar nee �
 _WORD = re.compile(r"[\s(\"'*]*([^\W_]+|[✓✗])(.*)", re.DOTALL)
 
 
-def mark_true_false(answer: PartAnswer, response: str, words: Mapping[str, Any]) -> Mark:
+def mark_true_false(answer: PartAnswer, response: str, words: Words) -> Mark:
     """Compare the first word with the verdict.
 
     With a justification asked for, a right verdict earns nothing by itself: half of all guesses
@@ -38,7 +36,7 @@ def mark_true_false(answer: PartAnswer, response: str, words: Mapping[str, Any])
     return by_hand("The verdict is right; the justification is marked by a person.", answer.rubric)
 
 
-def _verdict(word: str, words: Mapping[str, Any]) -> bool | None:
+def _verdict(word: str, words: Words) -> bool | None:
     """What a word says; the sheet's own words come first."""
     known = dict.fromkeys(_TRUE.split(), True) | dict.fromkeys(_FALSE.split(), False)
     known |= {str(words["true"]).casefold(): True, str(words["false"]).casefold(): False}

@@ -1,13 +1,12 @@
 """Values to keys: a problem is compiled once, and each of its variants is solved and proved.
 
-`Solver` finds at construction what is wrong without regard to a variant. `solve` derives every key
-in two independent ways; where they differ, or a claim can be neither proved nor refuted, it raises
-an `InputError` that names the bank's line, the variant and both results, and there is no solution.
+`Solver` finds at construction what is wrong without regard to a variant, and keeps what variants
+share. `solve` derives every key in two independent ways; where they differ, or a claim can be
+neither proved nor refuted, it raises an `InputError` that names the bank's line, the variant and
+both results, and there is no solution.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, InputError
 from generator.model.bank import Problem
@@ -46,10 +45,6 @@ class Solver:
             case = Case(self._context, env, variant.index)
             parts = tuple(found for part in self._parts for found in part.solve(case))
             return Solution(names=tuple(case.env.items()), parts=parts, figures=case.figures())
-
-    def solve_many(self, variants: Iterable[Variant]) -> Iterator[Solution]:
-        """The same one after the other; what the variants share is derived once."""
-        return map(self.solve, variants)
 
 
 def _compiled(problem: Problem, context: Context) -> tuple[PartSolver, ...]:

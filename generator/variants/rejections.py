@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from generator.diagnostics import InputError
 from generator.model.source import Source
@@ -34,20 +33,6 @@ class Rejection:
     alone: int | None
     others: int | None = None
     last: int | None = None
-
-    @property
-    def share_alone(self) -> Fraction | None:
-        """The share of its own combinations that it rejects."""
-        return _share(self.alone, self.combinations)
-
-    @property
-    def share_last(self) -> Fraction | None:
-        """The share that it rejects of what all others admit."""
-        return _share(self.last, self.others)
-
-
-def _share(part: int | None, whole: int | None) -> Fraction | None:
-    return None if part is None or not whole else Fraction(part, whole)
 
 
 def rejection(frame: Frame, rule: Rule, counts: Counts) -> Rejection:

@@ -66,7 +66,7 @@ def test_the_layer_of_the_assignment() -> None:
     variants = solving.drawn(layer, structures(300))
     again = [*variants, *variants[:50]]
     forget()
-    together = [told(one) for one in Solver(layer).solve_many(again)]
+    together = [told(one) for one in map(Solver(layer).solve, again)]
     for variant, found in zip(again, together, strict=True):
         forget()
         assert told(Solver(layer).solve(variant)) == found
@@ -95,7 +95,7 @@ def test_a_decoder_whose_settings_are_numbers_and_words() -> None:
                 problem="p", index=index, code="", values=tuple(zip(names, values, strict=True))
             )
         )
-    together = [told(one) for one in Solver(found).solve_many(variants)]
+    together = [told(one) for one in map(Solver(found).solve, variants)]
     assert len({str(one) for one in together}) == 162
     for variant, whole in zip(variants, together, strict=True):
         forget()
