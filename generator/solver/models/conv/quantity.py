@@ -14,16 +14,18 @@ from generator.solver.memo import Memo, Table
 
 S = TypeVar("S")
 """What the quantity is of: a layer, or several."""
+S_contra = TypeVar("S_contra", contravariant=True)
+"""The same of a mistake: one that is made with every layer is made with a special one, too."""
 
 Result = int | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MistakeRule(Generic[S]):
+class MistakeRule(Generic[S_contra]):
     """A mistake that students make: the wrong result (None where it makes no sense) and why."""
 
-    result: Callable[[S], Result | None]
-    because: Callable[[S], str]
+    result: Callable[[S_contra], Result | None]
+    because: Callable[[S_contra], str]
 
 
 def distinct(

@@ -14,8 +14,14 @@ from generator.solver.models.conv.layers import Convolution, TransposedConvoluti
 from generator.solver.models.conv.measure import measure
 from generator.solver.models.conv.quantity import MistakeRule, Quantity
 from generator.solver.models.conv.wording import axes, by, times
-
-_HOW = "a NumPy layer that counted its own products"
+from generator.solver.models.conv.work import (
+    BIASES_MULTIPLIED,
+    COUNTED_APART,
+    HOW,
+    PARAMETERS,
+    USED_ONCE,
+    WITHOUT_BIASES,
+)
 
 
 def laid_out(layer: Convolution) -> str:
@@ -40,7 +46,7 @@ def _multiply_steps(layer: TransposedConvolution) -> tuple[str, ...]:
 _MULTIPLY_ADDS: Quantity[TransposedConvolution] = Quantity(
     closed=lambda layer: layer.multiply_adds,
     counted=lambda layer: measure(layer).multiply_adds,
-    how=_HOW,
+    how=HOW,
     steps=_multiply_steps,
     mistakes=(
         MistakeRule(
@@ -55,21 +61,9 @@ _MULTIPLY_ADDS: Quantity[TransposedConvolution] = Quantity(
             result=lambda layer: layer.filters * prod(layer.input_shape[1:]) * prod(layer.kernel),
             because=NO_CHANNELS.because,
         ),
-        MistakeRule(
-            result=lambda layer: layer.multiply_adds + layer.outputs if layer.bias else None,
-            because=lambda _: "Adding the bias takes no multiplication.",
-        ),
-        MistakeRule(
-            result=lambda layer: 2 * layer.multiply_adds,
-            because=lambda _: (
-                "A multiply-add is one multiplication together with its addition; "
-                "they are not counted apart."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.weights,
-            because=lambda _: "Every weight is used at every position, not only once.",
-        ),
+        BIASES_MULTIPLIED,
+        COUNTED_APART,
+        USED_ONCE,
         MistakeRule(
             result=lambda layer: layer.multiply_adds * layer.groups,
             because=ALL_CHANNELS.because,
@@ -105,24 +99,15 @@ TRANSPOSED_WORK: Mapping[str, Quantity[TransposedConvolution]] = {
     "connections": Quantity(
         closed=lambda layer: layer.connections,
         counted=lambda layer: measure(layer).connections,
-        how=_HOW,
+        how=HOW,
         steps=_connection_steps,
         mistakes=(
-            MistakeRule(
-                result=lambda layer: layer.connections - layer.outputs if layer.bias else None,
-                because=lambda _: "Each unit is also connected to the bias of its filter.",
-            ),
+            WITHOUT_BIASES,
             MistakeRule(
                 result=lambda layer: layer.multiply_adds + (layer.outputs if layer.bias else 0),
                 because=lambda _: "What is cut off leads nowhere: there is no connection.",
             ),
-            MistakeRule(
-                result=lambda layer: layer.parameters,
-                because=lambda _: (
-                    "These are the parameters; a shared weight makes a connection at every "
-                    "position."
-                ),
-            ),
+            PARAMETERS,
             MistakeRule(
                 result=lambda layer: layer.inputs * layer.outputs,
                 because=lambda _: (

@@ -10,6 +10,7 @@ from generator.solver.models.conv.filters import (
     ALL_CHANNELS,
     NO_CHANNELS,
     SIDE_ONLY,
+    Rule,
     biases_of_one,
     covered,
     entries,
@@ -24,7 +25,35 @@ from generator.solver.models.conv.quantity import MistakeRule, Quantity
 from generator.solver.models.conv.window import Taps
 from generator.solver.models.conv.wording import axes, by, times
 
-_HOW = "a NumPy layer that counted its own products"
+HOW = "a NumPy layer that counted its own products"
+
+# --- mistakes with any convolution, transposed or not -------------------------------------------
+
+BIASES_MULTIPLIED: Rule = MistakeRule(
+    result=lambda layer: layer.multiply_adds + layer.outputs if layer.bias else None,
+    because=lambda _: "Adding the bias takes no multiplication.",
+)
+COUNTED_APART: Rule = MistakeRule(
+    result=lambda layer: 2 * layer.multiply_adds,
+    because=lambda _: (
+        "A multiply-add is one multiplication together with its addition; they are not counted "
+        "apart."
+    ),
+)
+USED_ONCE: Rule = MistakeRule(
+    result=lambda layer: layer.weights,
+    because=lambda _: "Every weight is used at every position, not only once.",
+)
+WITHOUT_BIASES: Rule = MistakeRule(
+    result=lambda layer: layer.connections - layer.outputs if layer.bias else None,
+    because=lambda _: "Each unit is also connected to the bias of its filter.",
+)
+PARAMETERS: Rule = MistakeRule(
+    result=lambda layer: layer.parameters,
+    because=lambda _: (
+        "These are the parameters; a shared weight makes a connection at every position."
+    ),
+)
 
 # --- multiply-adds -----------------------------------------------------------------------------
 
@@ -45,7 +74,7 @@ def _multiply_steps(layer: Convolution) -> tuple[str, ...]:
 _MULTIPLY_ADDS: Quantity[Convolution] = Quantity(
     closed=lambda layer: layer.multiply_adds,
     counted=lambda layer: measure(layer).multiply_adds,
-    how=_HOW,
+    how=HOW,
     steps=_multiply_steps,
     mistakes=(
         MistakeRule(
@@ -65,21 +94,9 @@ _MULTIPLY_ADDS: Quantity[Convolution] = Quantity(
                 f"${by(layer.extents)}$, not for each entry of the input."
             ),
         ),
-        MistakeRule(
-            result=lambda layer: layer.multiply_adds + layer.outputs if layer.bias else None,
-            because=lambda _: "Adding the bias takes no multiplication.",
-        ),
-        MistakeRule(
-            result=lambda layer: 2 * layer.multiply_adds,
-            because=lambda _: (
-                "A multiply-add is one multiplication together with its addition; "
-                "they are not counted apart."
-            ),
-        ),
-        MistakeRule(
-            result=lambda layer: layer.weights,
-            because=lambda _: "Every weight is used at every position, not only once.",
-        ),
+        BIASES_MULTIPLIED,
+        COUNTED_APART,
+        USED_ONCE,
         MistakeRule(
             result=lambda layer: layer.outputs * layer.channels * prod(layer.kernel),
             because=ALL_CHANNELS.because,
@@ -134,19 +151,11 @@ def _meetings(window: Taps, axis: str) -> str:
 _CONNECTIONS: Quantity[Convolution] = Quantity(
     closed=lambda layer: layer.connections,
     counted=lambda layer: measure(layer).connections,
-    how=_HOW,
+    how=HOW,
     steps=_connection_steps,
     mistakes=(
-        MistakeRule(
-            result=lambda layer: layer.connections - layer.outputs if layer.bias else None,
-            because=lambda _: "Each unit is also connected to the bias of its filter.",
-        ),
-        MistakeRule(
-            result=lambda layer: layer.parameters,
-            because=lambda _: (
-                "These are the parameters; a shared weight makes a connection at every position."
-            ),
-        ),
+        WITHOUT_BIASES,
+        PARAMETERS,
         MistakeRule(
             result=lambda layer: layer.inputs * layer.outputs,
             because=lambda _: (
