@@ -14,13 +14,18 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from generator.cli import check, key, make, new, schema, verify
+from generator.cli import check, key, make, new, preview, schema, verify
 
 COMMANDS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[..., int], str]] = {
     "make": (make.arguments, make.run, "make the sheets, keys and the Moodle file of a bank"),
     "check": (check.arguments, check.run, "report every finding, and how many variants there are"),
     "key": (key.arguments, key.run, "show the key of the sheet that bears a code"),
     "new": (new.arguments, new.run, "write a commented bank to begin with"),
+    "preview": (
+        preview.arguments,
+        preview.run,
+        "show a bank on a local page that follows its file",
+    ),
     "schema": (schema.arguments, schema.run, "print the JSON Schema of banks, for editors"),
     "verify": (verify.arguments, verify.run, "derive an assignment again and compare"),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.bank.read import no_other_bank
 from generator.bank.sections import Load
 from generator.diagnostics import Diagnostic
+from generator.model.document import Document
+from generator.model.solution import Solution
 from generator.model.source import SourceFile
 from generator.pipeline.assignment import Dealer, prepare
 from generator.pipeline.statistics import PartStatistics, Sample
@@ -69,18 +72,30 @@ def check(
 
 
 def _looked_at(dealer: Dealer, samples: int) -> tuple[ProblemReport, tuple[Diagnostic, ...]]:
-    variants = [dealer.draw(k) for k in range(min(samples, dealer.space.size))]
-    solutions = [dealer.solver.solve(variant) for variant in variants]
-    documents = [
-        dealer.compose(variant, solution)
-        for variant, solution in zip(variants, solutions, strict=True)
-    ]
-    sample = Sample(dealer.problem, tuple(solutions), tuple(documents))
+    return report_of(dealer, [looked_at(dealer, k) for k in range(min(samples, dealer.space.size))])
+
+
+def looked_at(dealer: Dealer, k: int) -> tuple[Solution, Document]:
+    """The k-th variant dealt, solved and composed. Raises InputError where that cannot be done."""
+    variant = dealer.draw(k)
+    solution = dealer.solver.solve(variant)
+    return solution, dealer.compose(variant, solution)
+
+
+def report_of(
+    dealer: Dealer, looked: Sequence[tuple[Solution, Document]]
+) -> tuple[ProblemReport, tuple[Diagnostic, ...]]:
+    """What these variants say about their problem, and the warnings that only a sample can give."""
+    sample = Sample(
+        dealer.problem,
+        tuple(solution for solution, _ in looked),
+        tuple(document for _, document in looked),
+    )
     report = ProblemReport(
         problem=dealer.problem.identity,
         title=dealer.problem.title.text,
         variants=dealer.space.size,
-        solved=len(documents),
+        solved=len(looked),
         held=held(dealer.space.strata) if dealer.problem.strata else None,
         rejections=dealer.space.rejections,
         parts=sample.parts(),

@@ -15,7 +15,7 @@ import generator
 from generator.diagnostics import Diagnostic, show
 from generator.language import numbers
 from generator.model.source import Source, SourceFile
-from generator.pipeline.check import Report
+from generator.pipeline.check import ProblemReport, Report
 from generator.pipeline.statistics import PartStatistics, Range
 from generator.resources import TEMPLATES
 from generator.variants.build import Rejection
@@ -148,12 +148,17 @@ def _plain(value: object) -> Any:
 
 def as_page(reports: Sequence[Report], errors: Sequence[Diagnostic]) -> str:
     """One HTML file with a histogram of each key; it needs nothing but itself."""
-    return _template().render(
+    return _template("check.html.j2").render(
         reports=reports,
         errors=[show(error) for error in errors],
         version=generator.__version__,
         total=sum(problem.variants for report in reports for problem in report.problems),
     )
+
+
+def problem_html(report: ProblemReport) -> str:
+    """The same about one problem, as a fragment for a page that has styles of its own."""
+    return _template("problem.html.j2").render(problem=report)
 
 
 def bars(part: PartStatistics) -> list[tuple[str, int]]:
@@ -168,7 +173,7 @@ def _bin(low: Fraction, high: Fraction) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "report"),
         autoescape=True,
@@ -179,4 +184,4 @@ def _template() -> Template:
     environment.filters |= {"range": range_words, "show": show}
     environment.filters |= {"rejected": rejected_words, "held": held_words}
     environment.globals |= {"bars": bars, "percent": percent, "spread": spread}
-    return environment.get_template("check.html.j2")
+    return environment.get_template(name)
