@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
@@ -43,10 +45,19 @@ class Templates:
     def render(self, name: str, /, **context: Any) -> str:
         """Fill in a template. Raises InputError where a user's own template fails."""
         try:
-            template = _environment(self.folder, tuple(self.filters.items())).get_template(name)
-            return template.render(words=self.words, phrase=self.phrase, **context)
+            return self.environment.get_template(name).render(**self.globals, **context)
         except _SLIPS as error:
             raise InputError([self._finding(name, error)]) from error
+
+    @property
+    def environment(self) -> Environment:
+        """The templates, compiled."""
+        return _environment(self.folder, tuple(self.filters.items()))
+
+    @property
+    def globals(self) -> Mapping[str, Any]:
+        """What all templates may use, whatever they are filled with."""
+        return {"words": self.words, "phrase": self.phrase}
 
     def markup(self, name: str, /, **context: Any) -> Markup:
         """The same as markup that another template must not escape again."""
@@ -90,6 +101,20 @@ def read_section(words: str, section: str) -> Mapping[str, Any]:
     return found
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what was compiled, for environments made of one another."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
 @lru_cache(maxsize=16)
 def _environment(folder: Path, filters: tuple[tuple[str, Filter], ...]) -> Environment:
     """The templates of a folder, compiled once in each process."""
@@ -101,6 +126,7 @@ def _environment(folder: Path, filters: tuple[tuple[str, Filter], ...]) -> Envir
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(),
     )
     environment.filters.update(filters)
     return environment

@@ -8,22 +8,12 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from generator.model.document import Document
 from generator.model.solution import ExpressionKey, NumericalKey
-from generator.render.moodle.draft import (
-    NOTHING,
-    Draft,
-    GapView,
-    PartView,
-    Setting,
-    grade,
-    parts_of,
-)
+from generator.render.moodle.draft import NOTHING, Draft, GapView, PartView, Task, grade
 from generator.render.moodle.gaps import Choice, Gap, Numerical, Part, Pick, Typed, Verdict
 from generator.render.moodle.grades import weights
-from generator.render.moodle.parts import gaps, listing
+from generator.render.moodle.parts import listing
 from generator.render.moodle.questions import Native, cloze, match, native
-from generator.render.moodle.rich import Page
 from generator.render.moodle.xml import Rich
 
 _USUAL = 2
@@ -31,21 +21,18 @@ _THIRD = "0.3333333"
 """Moodle's usual penalty for practice: each further try costs a third."""
 
 
-def automatic(setting: Setting, document: Document) -> str:
+def automatic(task: Task) -> str:
     """The question as XML; empty if Moodle can mark no part of the variant."""
-    marked = [(part, gaps(part)) for part in parts_of(document)]
-    marked = [(part, found) for part, found in marked if found]
-    if not marked:
+    parts = [part for part in task.parts if part.gaps]
+    if not parts:
         return ""
-    parts = [part for part, _ in marked]
-    all_gaps = tuple(gap for _, found in marked for gap in found)
-    if match.suits(all_gaps):
-        return _match(Draft(setting, document, parts, Page()), all_gaps)
-    kind = native(all_gaps)
+    gaps = tuple(gap for part in parts for gap in part.gaps)
+    if match.suits(gaps):
+        return _match(Draft(task, parts), gaps)
+    kind = native(gaps)
     if kind is None:
-        draft = Draft(setting, document, parts, Page(guard=cloze.shield))
-        return _cloze(draft, marked, all_gaps)
-    return _native(Draft(setting, document, parts, Page()), kind, all_gaps[0])
+        return _cloze(Draft(task, parts, guard=cloze.shield), gaps)
+    return _native(Draft(task, parts), kind, gaps[0])
 
 
 def _native(draft: Draft, kind: Native, gap: Gap) -> str:
@@ -56,6 +43,7 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
         note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
         view = replace(view, unit=NOTHING, note=note)
     hints = _hints(draft) if kind.tries else ()
+    switches: dict[str, Any] = dict(kind.switches(gap))
     return draft.xml(
         kind.template,
         text=draft.text([PartView(ask=draft.ask(part), gaps=(view,))]),
@@ -63,7 +51,7 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
         penalty=_penalty(hints) if kind.tries else "1",
         hints=hints,
         answers=kind.answers(gap, draft.page, draft.style),
-        gap=gap,
+        **switches,
     )
 
 
@@ -81,22 +69,20 @@ def _match(draft: Draft, picks: Sequence[Any]) -> str:
     )
 
 
-def _cloze(
-    draft: Draft, marked: Sequence[tuple[Part, tuple[Gap, ...]]], all_gaps: tuple[Gap, ...]
-) -> str:
+def _cloze(draft: Draft, gaps: tuple[Gap, ...]) -> str:
     """All gaps in one text. Moodle: "its mark is the sum of its weights"."""
-    shares = weights([gap.points for gap in all_gaps])
-    in_points = all(share == gap.points for share, gap in zip(shares, all_gaps, strict=True))
+    shares = weights([gap.points for gap in gaps])
+    in_points = all(share == gap.points for share, gap in zip(shares, gaps, strict=True))
     codes = iter(
-        [cloze.code(gap, share, draft.style) for gap, share in zip(all_gaps, shares, strict=True)]
+        [cloze.code(gap, share, draft.style) for gap, share in zip(gaps, shares, strict=True)]
     )
     views = [
         PartView(
             ask=draft.ask(part, points=in_points),
             listing=tuple(draft.page.blocks(text, label) for label, text in listing(part)),
-            gaps=tuple(replace(_view(part, gap, draft), code=next(codes)) for gap in found),
+            gaps=tuple(replace(_view(part, gap, draft), code=next(codes)) for gap in part.gaps),
         )
-        for part, found in marked
+        for part in draft.parts
     ]
     hints = _hints(draft)
     return draft.xml(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.model.document import Document
+from generator.render.molds import Molds
 from generator.render.moodle import names
 from generator.render.moodle.gaps import Part
 from generator.render.moodle.grades import decimal
-from generator.render.moodle.parts import shown_key
-from generator.render.moodle.rich import Page
+from generator.render.moodle.parts import parts_of, shown_key
+from generator.render.moodle.rich import Html, Page
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style
 from generator.render.moodle.xml import Rich
@@ -24,11 +25,18 @@ NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What all questions of a section have in common."""
+    """What all questions of a section have in common; `molds` fills the templates of `style`."""
 
     style: Style
+    molds: Molds
     language: str
     section: Section
+    tags: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        section = self.section
+        found = names.tags(section.bank, section.problem, *section.tags, section.difficulty)
+        object.__setattr__(self, "tags", found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +65,34 @@ class PartView:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A variant of which questions are to be made: its parts with their gaps, its HTML."""
+
+    setting: Setting
+    document: Document
+    parts: tuple[Part, ...]
+    html: Html
+
+    @classmethod
+    def of(cls, setting: Setting, document: Document) -> Task:
+        """The task that a document sets."""
+        return cls(setting=setting, document=document, parts=parts_of(document), html=Html())
+
+
 class Draft:
-    """A question about some parts of a variant, while it is being written."""
+    """A question about some parts of a variant, while it is being written.
+
+    `guard` is applied to all HTML that comes from the bank.
+    """
 
     def __init__(
-        self, setting: Setting, document: Document, parts: Sequence[Part], page: Page
+        self, task: Task, parts: Sequence[Part], guard: Callable[[str], str] = str
     ) -> None:
-        self.setting, self.document, self.parts, self.page = setting, document, parts, page
-        self.style = setting.style
-        self.labelled = len(document.question.parts) > 1
+        self.setting, self.document, self.parts = task.setting, task.document, parts
+        self.page = Page(task.html, guard)
+        self.style = task.setting.style
+        self.labelled = len(self.document.question.parts) > 1
 
     def render(self, template: str, /, **context: Any) -> Rich:
         """Fill in a template of HTML."""
@@ -81,7 +108,7 @@ class Draft:
                 self.document.index,
                 ("-written" if suffix else "") + self._which("-", "", ""),
             ),
-            tags=self._tags(),
+            tags=self.setting.tags,
             solution=self.solution(),
             **context,
         )
@@ -115,7 +142,14 @@ class Draft:
             }
             for part in self.parts
         ]
-        return self.render("solution.html.j2", parts=parts, code=self.document.code)
+        return self.render(
+            "solution.html.j2", parts=parts, code=self.document.code, variant=self.variant
+        )
+
+    @property
+    def variant(self) -> str:
+        """Which variant this is, for people."""
+        return self.style.phrase("variant", code=self.document.code)
 
     def points(self, value: Fraction) -> str:
         """``1 point``, ``2.5 points``."""
@@ -128,20 +162,8 @@ class Draft:
             return ""
         return before + between.join(part.label for part in self.parts) + after
 
-    def _tags(self) -> tuple[str, ...]:
-        section = self.setting.section
-        return names.tags(section.bank, section.problem, *section.tags, section.difficulty)
-
     def _filled(self, template: str, /, **context: Any) -> str:
-        return self.style.render(template, language=self.setting.language, **context)
-
-
-def parts_of(document: Document) -> tuple[Part, ...]:
-    """The parts of a document, each with its answer."""
-    return tuple(
-        Part(code=document.code, question=question, answer=answer)
-        for question, answer in zip(document.question.parts, document.answer.parts, strict=True)
-    )
+        return self.setting.molds.fill(template, **context)
 
 
 def grade(points: Fraction) -> str:

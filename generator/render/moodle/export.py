@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from generator.model.document import Document
 from generator.model.form import Heading
+from generator.render.molds import Molds
 from generator.render.moodle.automatic import automatic
-from generator.render.moodle.draft import Setting
+from generator.render.moodle.draft import Setting, Task
 from generator.render.moodle.names import Categories
 from generator.render.moodle.rich import without_files
 from generator.render.moodle.section import Section
@@ -52,11 +53,15 @@ class Export:
 
     def __init__(self, heading: Heading, sections: Sequence[Section], style: Style) -> None:
         categories = Categories(heading.title)
+        molds = Molds(style, language=heading.language)
         self._begin = _BEGIN.encode() + _category(
             style, categories.root, _assignment(heading, style)
         )
         self._shelves = [
-            _shelf(Setting(style=style, language=heading.language, section=section), categories)
+            _shelf(
+                Setting(style=style, molds=molds, language=heading.language, section=section),
+                categories,
+            )
             for section in sections
         ]
 
@@ -65,8 +70,9 @@ class Export:
         setting = self._shelves[section].setting
         made: tuple[list[str], ...] = ([], [])
         for document in documents:
+            task = Task.of(setting, document)
             for kind, make in zip(made, _KINDS, strict=True):
-                kind.append(make(setting, document))
+                kind.append(make(task))
         return Questions(*("".join(kind).encode() for kind in made))
 
     def file(self, questions: Iterable[tuple[int, int, Questions]]) -> Iterator[bytes]:

@@ -16,11 +16,15 @@ from generator.model.solution import Key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a variant, asked and answered; `code` is the variant's."""
+    """A part of a variant, asked and answered; `code` is the variant's.
+
+    `gaps` are what Moodle marks of it by itself, once that is known; none where only a person can.
+    """
 
     code: str
     question: PartQuestion
     answer: PartAnswer
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def label(self) -> str:

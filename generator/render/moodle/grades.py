@@ -10,10 +10,13 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _DIGITS = 15
 """Moodle compares numbers as doubles, with a slack of 1e-14: more digits would be noise."""
 _LONGEST = 30
+_SHARES = 1024
+"""So many different shares of a part's points are remembered as Moodle writes them."""
 
 
 def decimal(value: Fraction) -> str:
@@ -21,14 +24,15 @@ def decimal(value: Fraction) -> str:
 
     Moodle: "Silently corrupted: `1/2` to 1, `1,5` to 15"; "a Unicode minus … crashes".
     """
+    above, below = value.as_integer_ratio()
+    if below == 1:
+        return str(above)
     places = decimals(value)
     if places is None or places > _LONGEST:
         context = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
-        return f"{context.divide(Decimal(value.numerator), Decimal(value.denominator)):f}"
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
-    if not places:
-        return sign + digits
+        return f"{context.divide(Decimal(above), Decimal(below)):f}"
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    sign = "-" if above < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
@@ -75,6 +79,7 @@ def allowed(share: Fraction) -> bool:
     return abs(share) in _ALLOWED
 
 
+@lru_cache(_SHARES)
 def fraction(share: Fraction) -> str:
     """The allowed fraction, in percent, that is nearest to a share of -1 .. 1 and not above it.
 
@@ -85,6 +90,7 @@ def fraction(share: Fraction) -> str:
     return "-" + _ALLOWED[min(known for known in _ALLOWED if known >= -share)]
 
 
+@lru_cache(_SHARES)
 def percentage(share: Fraction) -> str:
     """A share in percent for a cloze gap, rounded down at the fifth decimal.
 

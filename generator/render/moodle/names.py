@@ -87,7 +87,9 @@ def _untagged(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line without control characters; white space of any kind is one blank."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def _fitted(text: str, room: int) -> str:

@@ -91,25 +91,56 @@ def _compact(content: Blocks, writer: Writer) -> str:
     return writer.inlines(line)
 
 
+class Html:
+    """Writes the HTML of one variant, and keeps it: its questions show much of it several times.
+
+    `files` are the figures that it links to, by name.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, File] = {}
+        self._writer = Writer(math=_math, display=_display, figure=self._figure)
+        self._kept: dict[tuple[int, str, str], tuple[Blocks, str]] = {}
+
+    def blocks(self, content: Blocks, label: str, trail: str) -> str:
+        """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
+        key = (id(content), label, trail)
+        if key not in self._kept:
+            lead = f"<strong>{words(label)}</strong>" if label else ""
+            html = self._writer.blocks(_with_trail(content, trail), lead)
+            self._kept[key] = (content, html)  # what is kept keeps its id
+        return self._kept[key][1]
+
+    def inlines(self, content: Inlines) -> str:
+        """Running text."""
+        return self._writer.inlines(content)
+
+    def line(self, content: Blocks) -> str:
+        """Blocks, without an element around what fits one line."""
+        return _compact(content, self._writer)
+
+    def _figure(self, figure: Figure) -> str:
+        file = _file(figure)
+        self.files[file.name] = file
+        return _linked(figure)
+
+
 class Page:
-    """Writes the HTML of one question, and keeps the figures that it shows.
+    """The HTML of a variant as one question shows it.
 
     `guard` is applied to all HTML that comes from the bank.
     """
 
-    def __init__(self, guard: Callable[[str], str] = str) -> None:
-        self._guard = guard
-        self._files: dict[str, File] = {}
-        self._writer = Writer(math=_math, display=_display, figure=self._figure)
+    def __init__(self, html: Html, guard: Callable[[str], str] = str) -> None:
+        self._html, self._guard = html, guard
 
     def blocks(self, content: Blocks, label: str = "", trail: str = "") -> Markup:
         """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
-        lead = f"<strong>{words(label)}</strong>" if label else ""
-        return self._markup(self._writer.blocks(_with_trail(content, trail), lead))
+        return self._markup(self._html.blocks(content, label, trail))
 
     def inlines(self, content: Inlines) -> Markup:
         """Running text."""
-        return self._markup(self._writer.inlines(content))
+        return self._markup(self._html.inlines(content))
 
     def words(self, text: str) -> Markup:
         """Plain words."""
@@ -117,7 +148,7 @@ class Page:
 
     def line(self, content: Blocks) -> Markup:
         """Blocks, without an element around what fits one line."""
-        return self._markup(_compact(content, self._writer))
+        return self._markup(self._html.line(content))
 
     def compact(self, content: Blocks) -> Rich:
         """A choice or the feedback on one, with its files."""
@@ -125,16 +156,11 @@ class Page:
 
     def rich(self, html: str) -> Rich:
         """Finished HTML with the files that it links to."""
-        files = tuple(file for name, file in self._files.items() if _LINK + name in html)
+        files = tuple(file for name, file in self._html.files.items() if _LINK + name in html)
         return Rich(html=html, files=files)
 
     def _markup(self, html: str) -> Markup:
         return as_markup(self._guard(html))
-
-    def _figure(self, figure: Figure) -> str:
-        file = _file(figure)
-        self._files[file.name] = file
-        return _linked(figure)
 
 
 def _with_trail(content: Blocks, trail: str) -> Blocks:

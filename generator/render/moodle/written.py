@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from generator.model.document import (
-    Document,
     EssayResponse,
     ExpressionResponse,
     MistakeNote,
@@ -14,27 +13,25 @@ from generator.model.document import (
     TrueFalseResponse,
 )
 from generator.model.solution import ExpressionKey, TrueFalseKey
-from generator.render.moodle.draft import Draft, PartView, Setting, grade, parts_of
+from generator.render.moodle.draft import Draft, PartView, Task, grade
 from generator.render.moodle.gaps import Part
 from generator.render.moodle.parts import by_hand
-from generator.render.moodle.rich import Page
 from generator.render.moodle.xml import Rich
 
 _FEWEST, _MOST, _STEP = 5, 40, 5
 """The heights that Moodle offers for an essay's box, in lines."""
 
 
-def written(setting: Setting, document: Document) -> str:
+def written(task: Task) -> str:
     """The question as XML; empty if there is nothing for a person to mark."""
-    everything = parts_of(document)
-    parts = [part for part in everything if by_hand(part)]
+    parts = [part for part in task.parts if by_hand(part)]
     if not parts:
         return ""
-    draft = Draft(setting, document, parts, Page())
+    draft = Draft(task, parts)
     return draft.xml(
         "essay.xml.j2",
-        suffix=setting.style.phrase("written_suffix"),
-        text=draft.text([_view(draft, part) for part in everything]),
+        suffix=draft.style.phrase("written_suffix"),
+        text=draft.text([_view(draft, part) for part in task.parts]),
         grade=grade(sum((part.question.points for part in parts), Fraction(0))),
         penalty="0",
         hints=(),
@@ -93,16 +90,27 @@ def _marking(draft: Draft) -> Rich:
                 for line in part.answer.rubric
             ],
             "mistakes": [_mistake(draft, note) for note in part.answer.mistakes],
-            "follows": ", ".join(f"({follow.label})" for follow in part.answer.follows),
+            "follows": _follows(draft, part),
         }
         for part in draft.parts
     ]
-    return draft.render("marking.html.j2", parts=parts, code=draft.document.code)
+    return draft.render(
+        "marking.html.j2", parts=parts, code=draft.document.code, variant=draft.variant
+    )
+
+
+def _follows(draft: Draft, part: Part) -> str:
+    letters = ", ".join(f"({follow.label})" for follow in part.answer.follows)
+    return draft.style.phrase("follows", parts=letters) if letters else ""
 
 
 def _mistake(draft: Draft, note: MistakeNote) -> dict[str, Any]:
     return {
         "result": draft.page.inlines(note.result),
         "because": draft.page.line(note.because),
-        "worth": f"{float(note.worth):.0%}" if note.worth else "",
+        "worth": _worth(draft, note) if note.worth else "",
     }
+
+
+def _worth(draft: Draft, note: MistakeNote) -> str:
+    return draft.style.phrase("still_worth", share=f"{float(note.worth):.0%}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from generator.model.document import Blocks, Paragraph
+from generator.model.document import Blocks, Document, Paragraph
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,
@@ -38,16 +39,23 @@ GAPS: dict[type, Callable[..., tuple[Gap, ...]]] = {
 }
 
 
-def gaps(part: Part) -> tuple[Gap, ...]:
-    """What Moodle marks of a part by itself; nothing where only a person can."""
-    return GAPS[type(part.key)](part, part.key)
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """The parts of a document, each with its answer and its gaps."""
+    return tuple(
+        _with_gaps(Part(code=document.code, question=question, answer=answer))
+        for question, answer in zip(document.question.parts, document.answer.parts, strict=True)
+    )
+
+
+def _with_gaps(part: Part) -> Part:
+    return replace(part, gaps=GAPS[type(part.key)](part, part.key))
 
 
 def by_hand(part: Part) -> bool:
     """Whether a person has something to mark: a text, a justification, a formula to derive."""
     if isinstance(part.key, TrueFalseKey) and part.key.explain:
         return True
-    return not gaps(part)
+    return not part.gaps
 
 
 def listing(part: Part) -> tuple[tuple[str, Blocks], ...]:

@@ -20,20 +20,29 @@ from generator.render.moodle.questions.answer import Answer
 class Native:
     """One of Moodle's question types for a single gap: its template and its answers.
 
-    `tries` tells whether a second try makes sense: not where only one other answer is left.
+    `switches` are what its template asks of the gap. `tries` tells whether a second try makes
+    sense: not where only one other answer is left.
     """
 
     template: str
     answers: Callable[..., tuple[Answer, ...]]
+    switches: Callable[[Any], dict[str, bool]] = lambda _: {}
     suits: Callable[[Any], bool] = lambda _: True
     tries: bool = True
 
 
 NATIVE: dict[type, Native] = {
     Numerical: Native(template="numerical.xml.j2", answers=numerical.answers),
-    Typed: Native(template="shortanswer.xml.j2", answers=shortanswer.answers),
+    Typed: Native(
+        template="shortanswer.xml.j2",
+        answers=shortanswer.answers,
+        switches=lambda gap: {"case": gap.case},
+    ),
     Choice: Native(
-        template="multichoice.xml.j2", answers=multichoice.answers, suits=multichoice.adds_up
+        template="multichoice.xml.j2",
+        answers=multichoice.answers,
+        switches=lambda gap: {"multiple": gap.multiple, "ordered": gap.ordered},
+        suits=multichoice.adds_up,
     ),
     Verdict: Native(template="truefalse.xml.j2", answers=truefalse.answers, tries=False),
 }
