@@ -173,6 +173,30 @@ class OneOrMore(Shape[tuple[T, ...]]):
         return {"anyOf": [item, several]}
 
 
+@dataclass(frozen=True)
+class OneOrTwo(Shape[tuple[T, T]]):
+    """A pair of values, or one that stands for both."""
+
+    item: Shape[T]
+    noun: str
+
+    def read(self, tree: Tree, report: Report) -> tuple[T, T]:
+        """Both values."""
+        if isinstance(tree, Source):
+            both = self.item.read(tree, report)
+            return both, both
+        if len(tree.items) != 2 or not tree.is_list:
+            raise expected(self, tree, report)
+        first, second = (self.item.read(value, report) for value in tree.items)
+        return first, second
+
+    def schema(self, definitions: dict[str, Schema]) -> Schema:
+        """A value or an array of two."""
+        one = self.item.schema(definitions)
+        pair: Schema = {"type": "array", "items": one, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [one, pair]}
+
+
 def _readable(item: Shape[T], trees: tuple[Tree, ...], report: Report) -> list[T]:
     values: list[T] = []
     for tree in trees:
