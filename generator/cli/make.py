@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from generator.pipeline.seating import Seating
 
 _DEFAULT_FORMS = 5
+_UNITS = {"k": 10**3, "m": 10**6, "g": 10**9}
+"""The smaller ones of two meanings: a site that means 2^20 bytes by MB takes these files, too."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "self-study for each form, made only when it is named",
     )
     add("--duplex", action="store_true", help="begin each form of a merged PDF on an odd page")
+    add(
+        "--split",
+        type=_size,
+        metavar="SIZE",
+        help="Moodle files of at most this size each, such as 20MB, where a site limits uploads",
+    )
     add(
         "--out",
         default="out",
@@ -123,6 +132,7 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         variants=options.variants,
         products=options.only or pipeline.DEFAULT_PRODUCTS,
         duplex=options.duplex,
+        split=options.split,
     )
     for warning in (*assignment.warnings, *warnings, *assignment.check_capacity(request)):
         if options.json:
@@ -209,6 +219,13 @@ def _workers(text: str) -> int:
     if number == 0:
         raise argparse.ArgumentTypeError("at least one process must work")
     return number
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([0-9]+) ?([kMG]?)i?B?", text.strip(), re.IGNORECASE)
+    if found is None or not found[2] or int(found[1]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 500kB or 20MB")
+    return int(found[1]) * _UNITS[found[2].lower()]
 
 
 def _products(text: str) -> tuple[str, ...]:

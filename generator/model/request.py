@@ -15,7 +15,8 @@ PRODUCTS = (*DEFAULT_PRODUCTS, "html")
 class Request:
     """How many of what. `variants` is per problem; None: at most 20 that are not on paper.
 
-    With `duplex`, each form of a merged PDF begins on an odd page.
+    With `duplex`, each form of a merged PDF begins on an odd page. `split` is how many bytes a
+    Moodle file has at most; None: there is one.
     """
 
     seed: int
@@ -23,9 +24,12 @@ class Request:
     variants: int | None = None
     products: tuple[str, ...] = DEFAULT_PRODUCTS
     duplex: bool = False
+    split: int | None = None
 
     def __post_init__(self) -> None:
         if self.forms < 0 or (self.variants is not None and self.variants < 0):
             raise ValueError("a number of forms or variants is not negative")
+        if self.split is not None and self.split <= 0:
+            raise ValueError("a file has a size")
         if not self.products or set(self.products) - set(PRODUCTS):
             raise ValueError(f"products are of {PRODUCTS}")

@@ -79,7 +79,7 @@ def make(
     chunks.adopt(job, maker)
     missing = [chunk for chunk in planned.chunks if not staging.kept(chunk.name)]
     report(Started(items=planned.size, missing=sum(map(len, missing))))
-    with crew(jobs, len(missing)) as workers:
+    with crew(jobs, len(missing), lambda: maker.rehearse(missing[0])) as workers:
         for chunk, made in in_any_order(workers, partial(chunks.make, job), missing):
             staging.keep(chunk.name, made.files, made.parts)
             what = "forms" if isinstance(chunk, FormChunk) else "questions"
@@ -102,6 +102,7 @@ def _binding(assignment: Assignment, request: Request, seating: Seating) -> outp
         "number of variants": request.variants,
         "products": list(request.products),
         "duplex": request.duplex,
+        "bytes of a Moodle file": request.split,
         "roster": [as_record(seat) for seat in seating.seats],
         "theme": assignment.theme.digest if assignment.theme else "",
         "templates": fingerprint(),

@@ -30,8 +30,7 @@ def joined(
         if "key" in request.products:
             yield _stream(records.KEY_TABLE, "text/csv", records.KEY_HEADER, plan.forms, staging)
     if "moodle" in request.products:
-        questions = maker.export.file(_questions(plan, staging))
-        yield Artifact(name="moodle.xml", media_type="application/xml", chunks=questions)
+        yield from _moodle(request, plan, maker.export, staging)
     yield _stream(records.VARIANTS, "application/jsonl", b"", plan.chunks, staging)
     yield from records.bank_copies(assignment.bank)
 
@@ -105,7 +104,21 @@ def _stream(
     return Artifact(name=name, media_type=media_type, chunks=pieces())
 
 
-def _questions(plan: Plan, staging: Staging) -> Iterator[tuple[int, int, moodle.Questions]]:
+def _moodle(
+    request: Request, plan: Plan, export: moodle.Export, staging: Staging
+) -> Iterator[Artifact]:
+    """The Moodle file, or several where it is split; each is written before the next is begun."""
+    questions = _questions(plan, staging)
+    if request.split is None:
+        chunks = export.file(questions)
+        yield Artifact(name="moodle.xml", media_type="application/xml", chunks=chunks)
+        return
+    for number, chunks in enumerate(export.files(questions, request.split), start=1):
+        name = f"moodle-{number:03}.xml"
+        yield Artifact(name=name, media_type="application/xml", chunks=chunks)
+
+
+def _questions(plan: Plan, staging: Staging) -> Iterator[moodle.Found]:
     for chunk in plan.questions:
         found = moodle.Questions(
             *(staging.part(chunk.name, kind) for kind in moodle.Questions._fields)

@@ -174,6 +174,7 @@ def manifest(
             "variants": request.variants,
             "products": [*request.products],
             "duplex": request.duplex,
+            "split": request.split,
         },
         "problems": [
             {

@@ -120,6 +120,7 @@ def _request(manifest: dict[str, Any]) -> Request:
         variants=asked["variants"],
         products=tuple(asked["products"]),
         duplex=asked["duplex"],
+        split=asked["split"],
     )
 
 

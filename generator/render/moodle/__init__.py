@@ -9,8 +9,8 @@ its variants. What Moodle's importer really does decides every line here; its ru
 written). How it looks and reads is in ``templates/moodle`` and ``templates/words``.
 """
 
-from generator.render.moodle.export import TURN, Export, Questions, render
+from generator.render.moodle.export import TURN, Export, Found, Questions, render
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style, load_style
 
-__all__ = ["TURN", "Export", "Questions", "Section", "Style", "load_style", "render"]
+__all__ = ["TURN", "Export", "Found", "Questions", "Section", "Style", "load_style", "render"]

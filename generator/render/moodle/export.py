@@ -4,6 +4,9 @@ A problem's self-marking questions come in its own category, the ones to mark by
 beside. They are written in turns of `TURN` variants, since the variants of a problem are made as
 they are read, and only once. The questions of some variants do not depend on any others, so they
 may be made elsewhere and in any order; only the file puts them in sequence.
+
+Where sites limit what can be uploaded, there are several files of at most so many bytes. Each names
+the categories of its own questions, so it can be imported on its own and in any order.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from generator.diagnostics import Diagnostic, InputError
 from generator.model.document import Document
 from generator.model.form import Heading
 from generator.render.molds import Molds
@@ -28,9 +32,13 @@ from generator.render.moodle.xml import Rich
 TURN = 100
 """Variants whose questions to mark by hand follow those that mark themselves."""
 
-_BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
-_END = "</quiz>\n"
+_BEGIN = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
+_END = b"</quiz>\n"
 _KINDS = (automatic, written)
+
+
+_APART = b"\0"
+"""Between questions, until they are put into a file: no XML has it."""
 
 
 class Questions(NamedTuple):
@@ -38,6 +46,13 @@ class Questions(NamedTuple):
 
     automatic: bytes
     written: bytes
+
+
+Found = tuple[int, int, Questions]
+"""Questions with the number of their section and of the first of their variants."""
+
+_Entry = tuple[bytes, bytes]
+"""The XML of a category and of a question in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +69,7 @@ class Export:
     def __init__(self, heading: Heading, sections: Sequence[Section], style: Style) -> None:
         categories = Categories(heading.title)
         molds = Molds(style, language=heading.language)
-        self._begin = _BEGIN.encode() + _category(
-            style, categories.root, _assignment(heading, style)
-        )
+        self._begin = _BEGIN + _category(style, categories.root, _assignment(heading, style))
         self._shelves = [
             _shelf(
                 Setting(style=style, molds=molds, language=heading.language, section=section),
@@ -73,23 +86,61 @@ class Export:
             task = Task.of(setting, document)
             for kind, make in zip(made, _KINDS, strict=True):
                 kind.append(make(task))
-        return Questions(*("".join(kind).encode() for kind in made))
+        return Questions(*(_APART.join(one.encode() for one in kind if one) for kind in made))
 
-    def file(self, questions: Iterable[tuple[int, int, Questions]]) -> Iterator[bytes]:
+    def file(self, questions: Iterable[Found]) -> Iterator[bytes]:
         """The whole file. Questions come in order, each with their section and first variant."""
+        return self._file(self._entries(questions))
+
+    def files(self, questions: Iterable[Found], limit: int) -> Iterator[Iterator[bytes]]:
+        """The same in files of at most `limit` bytes; each is to be read before the next.
+
+        Raises InputError where a question is too large for any file.
+        """
+        filling = _Filling(limit, len(self._begin) + len(_END))
+        for _, entries in groupby(self._entries(questions), key=filling.number):
+            yield self._file(entries)
+
+    def _file(self, entries: Iterable[_Entry]) -> Iterator[bytes]:
         yield self._begin
         current = b""
+        for category, question in entries:
+            if category != current:
+                current = category
+                yield category
+            yield question
+        yield _END
+
+    def _entries(self, questions: Iterable[Found]) -> Iterator[_Entry]:
+        """Each question with its category, in the order of the file."""
         for (section, _), turn in groupby(questions, key=lambda one: (one[0], one[1] // TURN)):
             found = [one[2] for one in turn]
             for kind, category in enumerate(self._shelves[section].categories):
-                content = b"".join(one[kind] for one in found)
-                if not content:
-                    continue
-                if category != current:
-                    current = category
-                    yield category
-                yield content
-        yield _END.encode()
+                for one in found:
+                    if one[kind]:
+                        yield from ((category, question) for question in one[kind].split(_APART))
+
+
+class _Filling:
+    """Gives each entry the number of the file that it goes into: the next where one is full."""
+
+    def __init__(self, limit: int, frame: int) -> None:
+        self._limit, self._frame = limit, frame
+        self._number, self._size, self._category = 0, frame, b""
+
+    def number(self, entry: _Entry) -> int:
+        """The number of the file, from 0."""
+        category, question = entry
+        added = len(question) + (0 if category == self._category else len(category))
+        if self._size + added > self._limit and self._category:
+            self._number, self._size = self._number + 1, self._frame
+            added = len(question) + len(category)
+        self._size, self._category = self._size + added, category
+        if self._size > self._limit:
+            message = f"one question alone makes a Moodle file of {self._size:,} bytes"
+            cure = f"split into larger files than of {self._limit:,} bytes"
+            raise InputError([Diagnostic(code="question-too-large", message=message, help=cure)])
+        return self._number
 
 
 def render(heading: Heading, sections: Sequence[Section], style: Style) -> Iterator[bytes]:

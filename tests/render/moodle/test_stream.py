@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.model.document import Document
 from generator.render.moodle import render
@@ -21,8 +22,8 @@ def test_documents_are_asked_for_only_as_the_file_is_read() -> None:
     pieces = render(
         samples.HEADING, [samples.section("cnn-layer", "CNN", documents=documents())], samples.STYLE
     )
-    _, _, questions = (next(pieces) for _ in range(3))
-    assert questions.count(b"</question>") == 100
+    _, _, *questions = islice(pieces, 102)
+    assert b"".join(questions).count(b"</question>") == 100
     assert len(asked) <= 200, "one turn of a section at a time, and a look at the next"
 
 

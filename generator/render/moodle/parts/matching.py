@@ -6,8 +6,8 @@ than short plain words are listed above with their letters, and the dropdowns of
 
 from __future__ import annotations
 
-from generator.model.bank import option_letter
 from generator.model.document import Blocks, List, MatchingResponse, Paragraph, Text
+from generator.model.part import option_letter
 from generator.model.solution import MatchingKey
 from generator.render.moodle.gaps import Gap, Part, Pick
 
