@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from generator.document.markup import plain
-from generator.model.bank import ChoiceDomain, ValuesDomain
 from generator.model.document import Display, Document, Paragraph
+from generator.model.domain import ChoiceDomain, ValuesDomain
 from generator.model.solution import ExpressionKey, NumericalKey, TrueFalseKey
 from generator.model.source import SourceFile
 from generator.model.value import Record

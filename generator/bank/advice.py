@@ -9,7 +9,9 @@ from generator.bank.checks import FIGURE
 from generator.bank.uses import Role, Use, uses, words
 from generator.diagnostics import Diagnostic, at
 from generator.language.definitions import Definitions
-from generator.model.bank import Bank, ChoiceDomain, ClaimsSpec, Problem
+from generator.model.bank import Bank, Problem
+from generator.model.domain import ChoiceDomain
+from generator.model.part import ClaimsSpec
 from generator.model.source import Source
 
 

@@ -17,17 +17,9 @@ from generator.language.definitions import Definitions
 from generator.language.expression import compile_expression
 from generator.language.names import check_names
 from generator.language.template import compile_template
-from generator.model.bank import (
-    ChoiceDomain,
-    ClaimsSpec,
-    Domain,
-    ExceptDomain,
-    ExpressionSpec,
-    NumericalSpec,
-    Parameter,
-    Problem,
-    ValuesDomain,
-)
+from generator.model.bank import Parameter, Problem
+from generator.model.domain import ChoiceDomain, Domain, ExceptDomain, ValuesDomain
+from generator.model.part import ClaimsSpec, ExpressionSpec, NumericalSpec
 from generator.model.source import Source
 from generator.model.value import Record
 

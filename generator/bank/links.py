@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, at, did_you_mean
-from generator.model.bank import ChoiceDomain, Definition, Parameter, Problem
+from generator.model.bank import Definition, Parameter, Problem
+from generator.model.domain import ChoiceDomain
 from generator.model.source import Source
 
 

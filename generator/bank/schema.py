@@ -30,16 +30,8 @@ from generator.bank.grammar.sections import SECTION, SectionSpec
 from generator.bank.grammar.shape import ListOf, OneOrMore, Schema, Shape, described, expected
 from generator.bank.grammar.struct import Named, Struct, entries, optional, required
 from generator.bank.links import link
-from generator.model.bank import (
-    Claim,
-    Definition,
-    Domain,
-    ModelSpec,
-    Parameter,
-    Problem,
-    StratumSpec,
-    ValuesDomain,
-)
+from generator.model.bank import Claim, Definition, ModelSpec, Parameter, Problem, StratumSpec
+from generator.model.domain import Domain, ValuesDomain
 from generator.model.source import Branch, Source, Tree
 
 Fields = Mapping[str, Any]

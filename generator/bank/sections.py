@@ -13,7 +13,8 @@ from fractions import Fraction
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.sections import Reference, SectionSpec
 from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
-from generator.model.bank import Part, Problem, Section, Slot
+from generator.model.bank import Problem, Section, Slot
+from generator.model.part import Part
 from generator.model.source import Source, SourceFile
 
 Load = Callable[[str], SourceFile]

@@ -12,19 +12,18 @@ from generator.diagnostics import InputError
 from generator.language.expression import Expression, compile_expression
 from generator.language.nodes import Node, paths
 from generator.language.template import Template, compile_template
-from generator.model.bank import (
+from generator.model.bank import Claim, Problem
+from generator.model.domain import expressions_of
+from generator.model.part import (
     ChoiceSpec,
-    Claim,
     ExpressionSpec,
     MatchingSpec,
     MistakeSpec,
     NumericalSpec,
     OrderingSpec,
     Part,
-    Problem,
     TextSpec,
     TrueFalseSpec,
-    expressions_of,
 )
 from generator.model.source import Branch, Source, Tree
 

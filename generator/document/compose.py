@@ -15,7 +15,7 @@ from generator.document.keys import Words
 from generator.document.markup import UnknownFigure, blocks, in_line
 from generator.document.proofread import Proofreader, proofread
 from generator.language.template import compile_template
-from generator.model.bank import Problem, part_label
+from generator.model.bank import Problem
 from generator.model.document import (
     Answer,
     Blocks,
@@ -28,6 +28,7 @@ from generator.model.document import (
     RubricNote,
     Text,
 )
+from generator.model.part import part_label
 from generator.model.solution import ChoiceKey, Mistake, Option, PartSolution, Solution, Wording
 from generator.model.source import Source
 from generator.model.variant import Variant

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from generator.document.keys import Words
-from generator.model.bank import option_letter
 from generator.model.document import Inlines, RubricNote, Text
+from generator.model.part import option_letter
 from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey, PartSolution
 
 

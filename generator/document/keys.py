@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.document.markup import plain
 from generator.language import numbers, patterns
-from generator.model.bank import option_letter
 from generator.model.document import (
     Blocks,
     ChoiceResponse,
@@ -26,6 +25,7 @@ from generator.model.document import (
     TextResponse,
     TrueFalseResponse,
 )
+from generator.model.part import option_letter
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,

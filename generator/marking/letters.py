@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.language.faults import Fault
-from generator.model.bank import option_letter
+from generator.model.part import option_letter
 
 _FILLING = frozenset(
     {"and", "or", "option", "options", "answer", "answers", "und", "et", "y", "is"}

@@ -12,8 +12,8 @@ from fractions import Fraction
 from generator.language.faults import Fault
 from generator.marking.letters import places
 from generator.marking.mark import Mark, partly, refused
-from generator.model.bank import option_letter
 from generator.model.document import PartAnswer
+from generator.model.part import option_letter
 from generator.model.solution import MatchingKey, OrderingKey
 
 _LABELLED = re.compile(r"(?:([0-9]{1,3})\s*[-–—:.)=>→]*\s*([A-Za-z])(?![A-Za-z]))")

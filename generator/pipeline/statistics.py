@@ -17,8 +17,9 @@ from statistics import median
 from generator.diagnostics import Diagnostic, at
 from generator.document.markup import in_line, plain
 from generator.document.skeleton import without_numbers
-from generator.model.bank import ChoiceSpec, ClaimsSpec, Part, Problem, option_letter
+from generator.model.bank import Problem
 from generator.model.document import Blocks, Display, Document, List, Math, PartAnswer
+from generator.model.part import ChoiceSpec, ClaimsSpec, Part, option_letter
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,

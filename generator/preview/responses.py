@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.model.bank import option_letter
 from generator.model.document import (
     ChoiceResponse,
     EssayResponse,
@@ -20,6 +19,7 @@ from generator.model.document import (
     TextResponse,
     TrueFalseResponse,
 )
+from generator.model.part import option_letter
 
 Fields = Mapping[str, Sequence[str]]
 """What was filled in, by the names of the fields."""

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from generator.language.expression import Expression, compile_expression
-from generator.model.bank import MistakeSpec, Part
+from generator.model.part import MistakeSpec, Part
 from generator.model.solution import Wording
 from generator.model.source import Source
 from generator.solver.case import Case

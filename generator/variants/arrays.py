@@ -20,7 +20,7 @@ from generator.language.arithmetic import brief, integer
 from generator.language.columns import pack
 from generator.language.expression import Expression
 from generator.language.faults import Fault
-from generator.model.bank import Pattern
+from generator.model.domain import Pattern
 from generator.model.value import Value
 from generator.variants.axes import Axis, Env, by_key, checked, refused_at
 

@@ -9,14 +9,14 @@ from typing import Any
 from generator.diagnostics import InputError, at
 from generator.language.columns import pack
 from generator.language.expression import compile_expression
-from generator.model.bank import (
+from generator.model.bank import Problem
+from generator.model.domain import (
     ChoiceDomain,
     Domain,
     ExceptDomain,
     MatrixDomain,
     Pattern,
     Pool,
-    Problem,
     RangeDomain,
     ShuffleDomain,
     ValuesDomain,

@@ -10,27 +10,29 @@ import pytest
 from generator.bank.read import read_bank
 from generator.bank.yaml import decode
 from generator.diagnostics import InputError
-from generator.model.bank import (
+from generator.model.bank import Problem
+from generator.model.domain import (
     ChoiceDomain,
+    Domain,
+    ExceptDomain,
+    MatrixDomain,
+    RangeDomain,
+    ShuffleDomain,
+    ValuesDomain,
+    VectorDomain,
+)
+from generator.model.part import (
     ChoiceSpec,
     ClaimsSpec,
-    Domain,
     EssaySpec,
-    ExceptDomain,
     ExpressionSpec,
     MatchingSpec,
-    MatrixDomain,
     NumericalSpec,
     OrderingSpec,
     Part,
-    Problem,
-    RangeDomain,
-    ShuffleDomain,
     TextSpec,
     Tolerance,
     TrueFalseSpec,
-    ValuesDomain,
-    VectorDomain,
 )
 from generator.model.source import Source, SourceFile
 from generator.model.value import Record, Value

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from generator.model.bank import (
+from generator.model.bank import Claim, Definition, Parameter, Problem, StratumSpec
+from generator.model.domain import (
     ChoiceDomain,
-    Claim,
-    Definition,
     Domain,
     ExceptDomain,
     MatrixDomain,
-    Parameter,
     Pattern,
-    Problem,
     RangeDomain,
     ShuffleDomain,
-    StratumSpec,
     ValuesDomain,
     VectorDomain,
 )

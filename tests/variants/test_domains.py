@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.columns import whole
-from generator.model.bank import ChoiceDomain, Domain, ShuffleDomain
+from generator.model.domain import ChoiceDomain, Domain, ShuffleDomain
 from generator.model.value import Value
 from generator.variants.axes import ListAxis, identity
 from generator.variants.domains import axis

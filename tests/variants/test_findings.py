@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
 from generator.language.expression import compile_expression
-from generator.model.bank import ChoiceDomain, Domain, Problem
+from generator.model.bank import Problem
+from generator.model.domain import ChoiceDomain, Domain
 from generator.model.variant import Column, Filter
 from generator.variants import findings, tables
 from generator.variants.space import VariantSpace

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from generator.diagnostics import InputError
 from generator.language.definitions import definitions
 from generator.language.expression import compile_expression
-from generator.model.bank import (
+from generator.model.bank import Problem
+from generator.model.domain import (
     ChoiceDomain,
     Domain,
     ExceptDomain,
     MatrixDomain,
     Pool,
-    Problem,
     RangeDomain,
     ShuffleDomain,
     ValuesDomain,

@@ -18,7 +18,7 @@ from generator.bank.grammar.numerical import DECIMALS
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Marked, Struct, items_of, key_of, optional, required
-from generator.model.bank import ChoiceSpec, OptionSpec
+from generator.model.part import ChoiceSpec, OptionSpec
 from generator.model.source import Branch, Source
 
 MAX_OPTIONS = 12

@@ -12,7 +12,7 @@ from generator.bank.grammar.struct import key_of
 from generator.diagnostics import InputError
 from generator.language.expression import Expression, compile_expression
 from generator.language.numbers import plain
-from generator.model.bank import (
+from generator.model.domain import (
     ChoiceDomain,
     Domain,
     MatrixDomain,

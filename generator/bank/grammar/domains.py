@@ -32,7 +32,7 @@ from generator.bank.grammar.shape import (
 from generator.bank.grammar.struct import Field, Marked, Struct, key_of, optional, required
 from generator.bank.grammar.values import VALUES
 from generator.diagnostics import did_you_mean
-from generator.model.bank import ChoiceDomain, Domain, ExceptDomain, Pool
+from generator.model.domain import ChoiceDomain, Domain, ExceptDomain, Pool
 from generator.model.source import Branch, Source
 
 

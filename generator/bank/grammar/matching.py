@@ -9,7 +9,7 @@ from generator.bank.grammar.leaves import TEMPLATE, refuse_twins
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Struct, items_of, optional, required
-from generator.model.bank import MatchingSpec, PairSpec
+from generator.model.part import MatchingSpec, PairSpec
 from generator.model.source import Branch
 
 MAX_PAIRS = 12

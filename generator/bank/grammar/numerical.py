@@ -9,7 +9,7 @@ from generator.bank.grammar.leaves import LINE, NOT_NEGATIVE, SHARE, count
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf
 from generator.bank.grammar.struct import Struct, optional
-from generator.model.bank import NumericalSpec, Tolerance
+from generator.model.part import NumericalSpec, Tolerance
 from generator.model.source import Branch, Source
 
 MAX_DECIMALS = 12

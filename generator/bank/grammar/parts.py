@@ -17,7 +17,7 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Leaf, OneOrMore, Shape
 from generator.bank.grammar.struct import Field, Marked, Struct, key_of, optional, required
 from generator.bank.grammar.text import TEXT, check_text
-from generator.model.bank import (
+from generator.model.part import (
     ClaimsSpec,
     EssaySpec,
     ExpressionSpec,

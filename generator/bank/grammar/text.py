@@ -11,7 +11,7 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf, ListOf
 from generator.bank.grammar.struct import Struct, optional, required
 from generator.language import patterns
-from generator.model.bank import TextSpec
+from generator.model.part import TextSpec
 from generator.model.source import Branch, Source
 
 MAX_ANSWERS = 20

@@ -10,7 +10,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.model.bank import option_letter
 from generator.model.document import (
     Blocks,
     ChoiceResponse,
@@ -23,6 +22,7 @@ from generator.model.document import (
     TextResponse,
     TrueFalseResponse,
 )
+from generator.model.part import option_letter
 from generator.render.html.rich import Rich
 from generator.render.html.style import Style
 

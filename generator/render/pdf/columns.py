@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from generator.model.bank import option_letter
 from generator.model.document import Blocks, MatchingResponse, OrderingResponse, Paragraph
+from generator.model.part import option_letter
 from generator.render.pdf.blocks import labelled, set_blocks
 from generator.render.pdf.ink import Ink, rectangle, stroke_color
 from generator.render.pdf.inline import Type, natural_width

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.model.bank import option_letter
 from generator.model.document import (
     Blocks,
     ChoiceResponse,
@@ -30,6 +29,7 @@ from generator.model.document import (
     Text,
 )
 from generator.model.form import KeySheet
+from generator.model.part import option_letter
 from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey, TrueFalseKey
 from generator.render.pdf.answer_space import options
 from generator.render.pdf.blocks import labelled, set_blocks

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.bank import option_letter
 from generator.model.document import (
     Code,
     Emphasis,
@@ -24,6 +23,7 @@ from generator.model.document import (
     Text,
 )
 from generator.model.form import Form, Heading
+from generator.model.part import option_letter
 from generator.model.solution import ChoiceKey, EssayKey, MatchingKey, OrderingKey
 from generator.render.pdf.style import Setting, Style
 

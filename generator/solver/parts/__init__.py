@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from generator.model.bank import (
+from generator.model.part import (
     ChoiceSpec,
     ClaimsSpec,
     EssaySpec,

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.diagnostics import InputError, at
-from generator.model.bank import ChoiceDomain, ClaimsSpec, Part
+from generator.model.domain import ChoiceDomain
+from generator.model.part import ClaimsSpec, Part
 from generator.model.solution import PartSolution, TrueFalseKey, Wording
 from generator.model.variant import Column, Filter
 from generator.solver.case import Case, located

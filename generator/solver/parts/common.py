@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.language.expression import compile_expression
-from generator.model.bank import MistakeSpec, Part
+from generator.model.part import MistakeSpec, Part
 from generator.model.solution import (
     Evidence,
     FollowThrough,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.bank import EssaySpec, Part
+from generator.model.part import EssaySpec, Part
 from generator.model.solution import EssayKey, PartSolution
 from generator.model.variant import Filter
 from generator.solver.case import Case

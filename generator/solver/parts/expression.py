@@ -10,8 +10,8 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rational
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
-from generator.model.bank import ExpressionSpec, Part
 from generator.model.formula import Term, Vector, constant
+from generator.model.part import ExpressionSpec, Part
 from generator.model.solution import ExpressionKey, Mistake, PartSolution
 from generator.model.source import Source
 from generator.model.value import Formula

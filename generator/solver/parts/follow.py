@@ -14,7 +14,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.language.expression import Expression, compile_expression
 from generator.language.nodes import Name, Node, walk
-from generator.model.bank import NumericalSpec, Part
+from generator.model.part import NumericalSpec, Part
 from generator.model.solution import FollowThrough
 from generator.model.source import Source
 from generator.solver.case import Case

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.bank import MatchingSpec, Part
+from generator.model.part import MatchingSpec, Part
 from generator.model.solution import MatchingKey, PartSolution
 from generator.model.source import Source
 from generator.model.variant import Filter

@@ -16,7 +16,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rounded
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
-from generator.model.bank import NumericalSpec, Part
+from generator.model.part import NumericalSpec, Part
 from generator.model.solution import Mistake, NumericalKey, PartSolution
 from generator.model.source import Source
 from generator.model.variant import Filter

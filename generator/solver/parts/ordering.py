@@ -21,7 +21,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
-from generator.model.bank import OrderingSpec, Part
+from generator.model.part import OrderingSpec, Part
 from generator.model.solution import Evidence, OrderingKey, PartSolution
 from generator.model.source import Source
 from generator.model.variant import Column, Filter

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.diagnostics import InputError, at
 from generator.language import patterns
 from generator.language.template import compile_template
-from generator.model.bank import Part, TextSpec
+from generator.model.part import Part, TextSpec
 from generator.model.solution import Mistake, PartSolution, TextKey
 from generator.model.source import Source
 from generator.model.variant import Filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.language.expression import Expression, compile_expression
-from generator.model.bank import Part, TrueFalseSpec
+from generator.model.part import Part, TrueFalseSpec
 from generator.model.solution import PartSolution, TrueFalseKey
 from generator.model.variant import Filter
 from generator.solver.case import Case
