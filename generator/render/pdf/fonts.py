@@ -198,6 +198,10 @@ class Fonts:
     math: Path
     fallback: tuple[Path, ...] = ()
 
+    def __hash__(self) -> int:
+        """That of one file: looks are keys of every cache of the layout, and few fonts differ."""
+        return hash(self.regular)
+
     def face(self, role: str) -> Face:
         """The face of a role, by the name of its field (``bold_italic``)."""
         return face(_RESOURCES[role], getattr(self, role))

@@ -279,16 +279,23 @@ def natural_width(content: Inlines, look: Type) -> float:
     return sum(item.width for item in items(content, look) if isinstance(item, Box | Glue))
 
 
-def widest_piece(content: Inlines, look: Type) -> float:
-    """The width of the widest piece that should not be broken: a syllable, a term."""
-    widest = width = 0.0
+def extent(content: Inlines, look: Type) -> tuple[float, float]:
+    """The least and the natural width of running text.
+
+    The least is that of the widest piece that should not be broken: a syllable, a term.
+    """
+    widest = piece = natural = 0.0
     for item in items(content, look):
         if isinstance(item, Box):
-            width += item.width
-            widest = max(widest, width)
-        elif isinstance(item, Glue) or item.cost < INSIDE:
-            width = 0.0
-    return widest
+            natural += item.width
+            piece += item.width
+            widest = max(widest, piece)
+        elif isinstance(item, Glue):
+            natural += item.width
+            piece = 0.0
+        elif item.cost < INSIDE:
+            piece = 0.0
+    return widest, natural
 
 
 def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:

@@ -128,8 +128,14 @@ def with_first(
     if not strips:
         return ()
     first = strips[0]
-    changed = replace(
-        first, gap=first.gap if gap is None else gap, cut=first.cut if cut is None else cut
+    changed = Strip(  # spelled out like `moved`
+        height=first.height,
+        baseline=first.baseline,
+        gap=first.gap if gap is None else gap,
+        cut=first.cut if cut is None else cut,
+        marks=first.marks,
+        bar=first.bar,
+        again=first.again,
     )
     return (changed, *strips[1:])
 

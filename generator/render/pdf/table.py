@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
 from generator.render.pdf.ink import Ink, fill_color, rectangle
-from generator.render.pdf.inline import Type, natural_width, widest_piece
+from generator.render.pdf.inline import Type, extent
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 GUTTER = 14.0
@@ -173,7 +173,7 @@ class _Layout:
                 if not isinstance(block, Paragraph):
                     high = room  # a display, list or figure takes what it can get
                     continue
-                low = max(low, widest_piece(block.content, look))
-                high = max(high, natural_width(block.content, look))
-        least = self._grid.least[column] if self._grid.least else 0.0
-        return max(low, least), max(high, least)
+                least, natural = extent(block.content, look)
+                low, high = max(low, least), max(high, natural)
+        floor = self._grid.least[column] if self._grid.least else 0.0
+        return max(low, floor), max(high, floor)
