@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from generator.language import numbers
 from generator.model.bank import Problem
@@ -39,41 +40,56 @@ def _section(assignment: Assignment, dealer: Dealer) -> Section:
         bank=assignment.bank.id,
         tags=problem.tags,
         difficulty=problem.difficulty,
-        parameters=tuple(_parameters(problem)),
+        parameters=tuple(_parameters(problem, assignment.styles.moodle.phrase)),
     )
 
 
 # --- what a teacher reads of a problem's parameters ---------------------------------------------
 
+Phrase = Callable[..., str]
+"""Gives the words of a name, its blanks filled in."""
 
-def _parameters(problem: Problem) -> Iterator[tuple[str, str]]:
+
+def _parameters(problem: Problem, phrase: Phrase) -> Iterator[tuple[str, str]]:
     for parameter in problem.parameters:
-        yield parameter.name.text, _DOMAINS[type(parameter.domain)](parameter.domain)
+        yield parameter.name.text, _range_of(parameter.domain, phrase)
 
 
-def _range(domain: RangeDomain) -> str:
-    steps = "" if domain.step == 1 else f" in steps of {numbers.plain(domain.step)}"
-    return f"{domain.minimum.text} to {domain.maximum.text}{steps}"
+def _range_of(domain: Domain, phrase: Phrase) -> str:
+    return _DOMAINS[type(domain)](domain, phrase)
 
 
-def _vector(domain: VectorDomain) -> str:
-    return f"{domain.length.text} entries, each {_range_of(domain.item)}"
+def _range(domain: RangeDomain, phrase: Phrase) -> str:
+    ends = {"first": domain.minimum.text, "last": domain.maximum.text}
+    if domain.step == 1:
+        return phrase("domain_range", **ends)
+    return phrase("domain_steps", **ends, step=numbers.plain(domain.step))
 
 
-def _matrix(domain: MatrixDomain) -> str:
-    pattern = "" if domain.pattern == "full" else f"{domain.pattern}, "
-    size = f"{domain.rows.text} by {domain.columns.text} entries"
-    return f"{pattern}{size}, each {_range_of(domain.item)}"
+def _vector(domain: VectorDomain, phrase: Phrase) -> str:
+    item = _range_of(domain.item, phrase)
+    return phrase("domain_vector", length=domain.length.text, item=item)
 
 
-def _chosen(domain: ChoiceDomain) -> str:
-    pool = "the claims" if domain.pool == "claims" else _pool(domain.pool)
-    return f"{domain.count} of {pool}{'' if domain.ordered else ', in this order'}"
+def _matrix(domain: MatrixDomain, phrase: Phrase) -> str:
+    matrix = phrase(
+        "domain_matrix",
+        rows=domain.rows.text,
+        columns=domain.columns.text,
+        item=_range_of(domain.item, phrase),
+    )
+    return matrix if domain.pattern == "full" else phrase(f"domain_{domain.pattern}", matrix=matrix)
 
 
-def _except(domain: ExceptDomain) -> str:
+def _chosen(domain: ChoiceDomain, phrase: Phrase) -> str:
+    pool = phrase("domain_claims") if domain.pool == "claims" else _pool(domain.pool)
+    word = "domain_chosen" if domain.ordered else "domain_subset"
+    return phrase(word, count=domain.count, pool=pool)
+
+
+def _except(domain: ExceptDomain, phrase: Phrase) -> str:
     left_out = ", ".join(source.text for source in domain.excluded)
-    return f"{_range_of(domain.domain)} except {left_out}"
+    return phrase("domain_except", domain=_range_of(domain.domain, phrase), excluded=left_out)
 
 
 def _pool(pool: Pool) -> str:
@@ -86,16 +102,12 @@ def _word(value: Value) -> str:
     return numbers.plain(value)
 
 
-def _range_of(domain: Domain) -> str:
-    return _DOMAINS[type(domain)](domain)
-
-
-_DOMAINS: dict[type, Callable[..., str]] = {
-    ValuesDomain: lambda domain: _pool(domain.values),
+_DOMAINS: dict[type, Callable[[Any, Phrase], str]] = {
+    ValuesDomain: lambda domain, _: _pool(domain.values),
     RangeDomain: _range,
     VectorDomain: _vector,
     MatrixDomain: _matrix,
     ChoiceDomain: _chosen,
-    ShuffleDomain: lambda domain: f"{_pool(domain.pool)}, in any order",
+    ShuffleDomain: lambda domain, phrase: phrase("domain_shuffled", pool=_pool(domain.pool)),
     ExceptDomain: _except,
 }
