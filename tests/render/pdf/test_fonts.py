@@ -88,7 +88,7 @@ def test_a_subset_keeps_glyph_ids_and_drops_other_outlines() -> None:
     outlines = [
         i for i, name in enumerate(subset.getGlyphOrder()) if subset["glyf"][name].numberOfContours
     ]
-    assert set(outlines) == run.glyphs | {0}
+    assert set(outlines) == {0, *run.glyphs}
 
 
 @pytest.mark.parametrize("locale", ["tr_TR.UTF-8"])
