@@ -44,6 +44,7 @@ def listed(dealer: Dealer, parameter: str) -> list[Record]:
     """The records that a parameter ranges over."""
     (domain,) = (p.domain for p in dealer.problem.parameters if p.name.text == parameter)
     assert isinstance(domain, ValuesDomain)
+    assert isinstance(domain.values, tuple)
     return [value for value in domain.values if isinstance(value, Record)]
 
 

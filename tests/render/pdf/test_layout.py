@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ NAMES = ("student", "student on letter", "key", "stress", "named", "attendance",
 @cache
 def made(name: str) -> bytes:
     """The sheets that are looked at."""
-    return {
+    makers: dict[str, Callable[[], bytes]] = {
         "student": lambda: render_student([student_sheet(1)], style()),
         "student on letter": lambda: render_student([student_sheet(2)], style(paper="letter")),
         "key": lambda: render_key([key_sheet(3)], style()),
@@ -29,7 +30,8 @@ def made(name: str) -> bytes:
         "named": lambda: sheet(Student(id="x" * 60, name=LONG)),
         "attendance": attendance,
         "marking": marking,
-    }[name]()
+    }
+    return makers[name]()
 
 
 @cache

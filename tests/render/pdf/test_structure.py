@@ -26,7 +26,7 @@ STYLE = style()
 def made(name: str) -> bytes:
     """The sheets that are looked at."""
     several = [student_sheet(1), student_sheet(2)]
-    return {
+    makers: dict[str, Callable[[], bytes]] = {
         "student": lambda: render_student([student_sheet()], STYLE),
         "several": lambda: render_student(several, STYLE, duplex=True),
         "key": lambda: render_key([key_sheet()], STYLE),
@@ -34,7 +34,8 @@ def made(name: str) -> bytes:
         "attendance": attendance,
         "marking": marking,
         "named": lambda: sheet(ADA),
-    }[name]()
+    }
+    return makers[name]()
 
 
 def test_the_structure_of_a_student_sheet(golden: Callable[[Path, str], None]) -> None:
