@@ -31,7 +31,9 @@ def places(text: str, count: int) -> tuple[int, ...]:
 
 def _named(piece: str, count: int) -> list[int]:
     """One letter or number; several small letters run together are one each."""
-    if piece.isdigit():
+    if not (piece.isascii() and piece.isalnum()):
+        found = [-1]
+    elif piece.isdigit():
         place = int(piece) - 1 if len(piece) < 4 else -1
         found = [place]
     else:

@@ -53,6 +53,13 @@ def test_a_right_verdict_with_a_justification_is_for_a_person() -> None:
     assert marked(key, "true.").verdict == "unreadable"
 
 
+@pytest.mark.parametrize("response", ["²", "1²", "٣", "[\\", "@"])
+def test_what_only_looks_like_a_number_or_a_letter_names_no_option(response: str) -> None:
+    """Python's `isdigit` holds for a superscript, which `int` does not read."""
+    key = ChoiceKey(options=tuple(Option(text=str(n), right=n == 0) for n in range(30)))
+    assert marked(key, response).verdict == "unreadable"
+
+
 # --- options -----------------------------------------------------------------------------------
 
 ONE = ChoiceKey(
