@@ -14,7 +14,9 @@ computed value by value in exact Python arithmetic, so both ways agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -22,11 +24,14 @@ from typing import Any
 import numpy as np
 
 from generator.language import limits
-from generator.language.faults import Fault
+from generator.language.faults import Fault, located
+from generator.model.source import Source
 from generator.model.value import Record
 from generator.model.variant import Column
 
 INT64 = 2**63 - 1
+TOO_MANY = "too-many-combinations"
+"""The code of the finding that an `effort` is used up."""
 
 
 class Ragged(Exception):  # noqa: N818 - the evaluation goes on, one variant at a time
@@ -53,6 +58,7 @@ def apply(operation: Operation, *arguments: object) -> object:
     if operation.fast is not None:
         small = [_small(argument) for argument in arguments]
         if all(argument is not None for argument in small):
+            spend(height(arguments) or 0)
             result = operation.fast(*small)
             if result is not None:
                 return result
@@ -74,8 +80,47 @@ def rowwise(function: Callable[..., object], *arguments: object) -> object:
     size = height(arguments)
     if size is None:
         return function(*arguments)
+    spend(limits.ONE_BY_ONE * size)
     table = [rows(argument, size) for argument in arguments]
     return unpack(pack([function(*row) for row in zip(*table, strict=True)]))
+
+
+# --- effort ------------------------------------------------------------------------------------
+
+
+_LEFT: ContextVar[list[int] | None] = ContextVar("effort left", default=None)
+
+
+@contextmanager
+def effort(place: Source) -> Iterator[None]:
+    """Within this, columns may be computed as far as `limits.EFFORT` reaches, and no further.
+
+    An inner one shares what is left of the outer. It is counted, never timed: what is refused on
+    one machine is refused on every other. Raises InputError, at `place` unless at an expression.
+    """
+    token = _LEFT.set(_LEFT.get() or [limits.EFFORT])
+    try:
+        yield
+    except Fault as fault:
+        raise located(fault, place, length=len(place.text)) from fault
+    finally:
+        _LEFT.reset(token)
+
+
+def spend(values: int) -> None:
+    """Count values of columns; raises Fault where they are more than an `effort` has left."""
+    left = _LEFT.get()
+    if left is not None:
+        left[0] -= values
+        if left[0] < 0:
+            raise Fault(
+                TOO_MANY,
+                "this takes too long for all combinations of the parameters",
+                "narrow their domains, or let fewer parameters meet in a constraint",
+            )
+
+
+# --- layouts -----------------------------------------------------------------------------------
 
 
 def height(value: object) -> int | None:

@@ -17,7 +17,16 @@ import numpy as np
 from generator.diagnostics import did_you_mean
 from generator.language import limits, nodes
 from generator.language.arithmetic import kind
-from generator.language.columns import check_entries, entries, merge, pack, select, unpack
+from generator.language.columns import (
+    check_entries,
+    entries,
+    height,
+    merge,
+    pack,
+    select,
+    spend,
+    unpack,
+)
 from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, Function, check_count
 from generator.language.operators import BINARY, UNARY, compare, entry, steps, truth
@@ -185,6 +194,7 @@ class Frame:
         arguments = [self.visit(argument) for argument in node.arguments]
         if function.steps > 1:
             self.setting.budget.spend(function.steps * sum(map(entries, arguments)))
+            spend(function.steps * limits.ONE_BY_ONE // 2 * (height(arguments) or 0))
         return function.apply(*arguments)
 
 

@@ -54,6 +54,12 @@ STEPS = 100_000
 """Steps of one evaluation, or of all those of one rendering: one for each node and each entry of a
 vector, more where a step is slow (see `functions`). That is some tenths of a second."""
 
+EFFORT = 200_000_000
+"""Values of columns that are computed to number the variants of a problem: about two seconds."""
+
+ONE_BY_ONE = 100
+"""Values of `EFFORT` that one counts as which NumPy cannot compute with its whole column."""
+
 BLOCKS = 8
 """Levels of ``{% if %}`` and ``{% for %}`` in each other: Python compiles at most 20."""
 

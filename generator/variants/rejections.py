@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.diagnostics import InputError
+from generator.language.columns import effort
 from generator.model.source import Source
 from generator.variants.rules import Rule
 from generator.variants.tables import ROWS, Frame, Table
@@ -39,13 +41,11 @@ def rejection(frame: Frame, rule: Rule, counts: Counts) -> Rejection:
     """What a rule kept out when it was applied, and what it would keep out alone."""
     seen, rejected = counts[id(rule)]
     combinations = alone = None
-    table: Table | None = _free(frame, rule)
-    if table is not None:
-        try:
+    with suppress(InputError), effort(rule.place):
+        table = _free(frame, rule)
+        if table is not None:
             admitted = int(rule.admits(table).sum())
             combinations, alone = table.size, table.size - admitted
-        except InputError:
-            pass
     return Rejection(
         place=rule.place,
         reason=rule.reason,

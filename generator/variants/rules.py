@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.language.columns import whole
+from generator.language.columns import TOO_MANY, spend, whole
 from generator.language.expression import Expression, compile_expression
 from generator.language.faults import Fault, located
 from generator.language.numbers import plain
@@ -18,6 +18,9 @@ from generator.model.bank import Problem
 from generator.model.source import Source
 from generator.model.variant import Column, Filter
 from generator.variants.tables import Table, first_failure
+
+_FILTERED = 5_000
+"""Values of an effort that a combination counts as which a filter of the solver looks at."""
 
 
 class Rule(Protocol):
@@ -96,7 +99,7 @@ class Constraint:
                 return True
             return False
 
-        if not table.numbers:
+        if not table.numbers or error.diagnostics[0].code == TOO_MANY:
             return list(error.diagnostics)
         row = table.row(first_failure(table.size, fails))
         names = [name for name in row if name in table.frame.needed(self.names)]
@@ -133,6 +136,10 @@ class Sieve:
     def admits(self, table: Table) -> Column:
         """What the filter says of each row."""
         different, which = table.distinct(table.frame.needed(self.names))
+        try:
+            spend(_FILTERED * different.size)
+        except Fault as fault:
+            raise located(fault, self.place, length=len(self.place.text)) from fault
         values = different.values(self.names)
         columns = {name: whole(values[name], different.size) for name in sorted(self.names)}
         mask = np.asarray(self.filter.admits(columns), dtype=bool)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.language.columns import INT64, whole
+from generator.language.columns import INT64, effort, whole
 from generator.model.bank import Problem
 from generator.model.value import Value
 from generator.model.variant import Column, Filter
@@ -45,11 +45,12 @@ class VariantSpace:
         told = conditions(problem)
         check_names(problem, self._frame, (*self._rules, *told))
         parted = self._frame.needed(name for condition in told for name in condition.names)
-        self._groups, self._kept = build(problem, self._frame, self._rules, parted)
-        self.size = check_size(problem, prod(group.size for group in self._groups))
-        """N, how many variants there are: at least one."""
-        self.strata = strata(problem, self._groups, told, parted)
-        """The parts of the space that have shares of the draws; without any, the whole."""
+        with effort(problem.id):
+            self._groups, self._kept = build(problem, self._frame, self._rules, parted)
+            self.size = check_size(problem, prod(group.size for group in self._groups))
+            """N, how many variants there are: at least one."""
+            self.strata = strata(problem, self._groups, told, parted)
+            """The parts of the space that have shares of the draws; without any, the whole."""
 
     def values(self, index: int) -> tuple[tuple[str, Value], ...]:
         """The parameters of the variant with this index, in the order of the bank.
@@ -97,14 +98,16 @@ class VariantSpace:
         To ask what a constraint keeps out as the last one, the variants are counted without it.
         """
         constraints = [rule for rule in self._rules if not rule.is_late]
-        admitted = self._counted(constraints)
-        return tuple(self._rejection(rule, constraints, admitted) for rule in self._rules)
+        with effort(self._problem.id):
+            admitted = self._counted(constraints)
+            return tuple(self._rejection(rule, constraints, admitted) for rule in self._rules)
 
     @cached_property
     def advice(self) -> tuple[Diagnostic, ...]:
         """Warnings: constraints that keep nothing out, and one that leaves very few variants."""
-        found = (rejection(self._frame, rule, self._kept) for rule in self._rules)
-        return advice(self.size, tuple(found))
+        with effort(self._problem.id):
+            found = tuple(rejection(self._frame, rule, self._kept) for rule in self._rules)
+        return advice(self.size, found)
 
     def _rejection(
         self, rule: Rule, constraints: Sequence[Rule], admitted: int | None
@@ -120,7 +123,8 @@ class VariantSpace:
     def _counted(self, rules: Sequence[Rule]) -> int | None:
         """How many variants these rules alone admit; None where they have none"""
         try:
-            groups, _ = build(self._problem, self._frame, rules)
+            with effort(self._problem.id):
+                groups, _ = build(self._problem, self._frame, rules)
         except InputError:
             return None
         return prod(group.size for group in groups)
