@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: quiz test check bench clean
+.PHONY: quiz test check bench fuzz clean
 
 quiz: .venv/.installed  ## sheets, keys and the Moodle file of Assignment 4, into out/assignment4/
 	$(BIN)/gen-quiz --seed 42
@@ -19,6 +19,9 @@ check: .venv/.installed-dev  ## style, types and the layer rule
 
 bench: .venv/.installed  ## time the whole command; make bench ARGUMENTS=--full takes long
 	$(BIN)/python tests/bench.py $(ARGUMENTS)
+
+fuzz: .venv/.installed-dev  ## banks that no author would write; make fuzz ARGUMENTS='--seed 2 --minutes 10'
+	$(BIN)/python -m tests.fuzz $(ARGUMENTS)
 
 .venv/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
