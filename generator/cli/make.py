@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,6 @@ def run(options: argparse.Namespace) -> int:
 def _make(path: Path, options: argparse.Namespace) -> None:
     from generator import pipeline
     from generator.cli import files
-    from generator.diagnostics import show
 
     file, name = files.read(path), files.identity(path)
     target = files.below(options.out, name)
@@ -126,19 +126,8 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         theme=files.theme(options.theme),
     )
     seating, warnings = _seated(assignment, target, options)
-    request = pipeline.Request(
-        seed=options.seed,
-        forms=seating.highest,
-        variants=options.variants,
-        products=options.only or pipeline.DEFAULT_PRODUCTS,
-        duplex=options.duplex,
-        split=options.split,
-    )
-    for warning in (*assignment.warnings, *warnings, *assignment.check_capacity(request)):
-        if options.json:
-            tell_finding(warning)
-        else:
-            print(show(warning), file=sys.stderr)
+    request = _request(options, seating)
+    _warn((*assignment.warnings, *warnings, *assignment.check_capacity(request)), options)
     with progress(quiet=options.quiet, as_json=options.json) as report:
         pipeline.write(
             assignment,
@@ -153,6 +142,29 @@ def _make(path: Path, options: argparse.Namespace) -> None:
         tell("finished", target=str(target), forms=len(seating.seats))
     elif not options.quiet:
         _tell(assignment, request, seating, target)
+
+
+def _request(options: argparse.Namespace, seating: Seating) -> Request:
+    from generator import pipeline
+
+    return pipeline.Request(
+        seed=options.seed,
+        forms=seating.highest,
+        variants=options.variants,
+        products=options.only or pipeline.DEFAULT_PRODUCTS,
+        duplex=options.duplex,
+        split=options.split,
+    )
+
+
+def _warn(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:
+    from generator.diagnostics import show
+
+    for finding in findings:
+        if options.json:
+            tell_finding(finding)
+        else:
+            print(show(finding), file=sys.stderr)
 
 
 def _seated(

@@ -156,8 +156,16 @@ def manifest(
 
     `forms` are lines made by `form_entry`, in any pieces of whole lines.
     """
+    return Artifact(
+        name=MANIFEST,
+        media_type="application/json",
+        chunks=_manifest(_head(assignment, request), forms, dict(sorted(digests.items()))),
+    )
+
+
+def _head(assignment: Assignment, request: Request) -> Mapping[str, object]:
     bank = assignment.bank
-    head = {
+    return {
         "format": FORMAT,
         "gen-quiz": generator.__version__,
         "bank": {
@@ -185,11 +193,6 @@ def manifest(
             for dealer in assignment.dealers
         ],
     }
-    return Artifact(
-        name=MANIFEST,
-        media_type="application/json",
-        chunks=_manifest(head, forms, dict(sorted(digests.items()))),
-    )
 
 
 def _manifest(

@@ -26,6 +26,12 @@ def parameter_mistakes(view: View, numbers: tuple[int, ...]) -> tuple[KnownMista
 
 def _parameters(view: View, numbers: tuple[int, ...], layers: list[Layer]) -> Iterator[Wrong]:
     right = sum(layer.parameters for layer in layers)
+    yield from _as_if_not_shared(layers, right)
+    yield from _biases(layers, right)
+    yield from _miscounted(view, numbers, layers, right)
+
+
+def _as_if_not_shared(layers: list[Layer], right: int) -> Iterator[Wrong]:
     convolutions = [layer for layer in layers if isinstance(layer, Conv1d)]
     if convolutions:
         unshared = sum(layer.parameters * (layer.output.length - 1) for layer in convolutions)
@@ -41,6 +47,9 @@ def _parameters(view: View, numbers: tuple[int, ...], layers: list[Layer]) -> It
             "positions share the same weights.",
             Fraction(0),
         )
+
+
+def _biases(layers: list[Layer], right: int) -> Iterator[Wrong]:
     biases = sum(layer.units for layer in layers if layer.bias)
     if biases:
         yield (
@@ -60,6 +69,7 @@ def _parameters(view: View, numbers: tuple[int, ...], layers: list[Layer]) -> It
             "There are no bias terms here, and a unit as such is not a parameter.",
             Fraction(0),
         )
+    convolutions = [layer for layer in layers if isinstance(layer, Conv1d)]
     shared = [layer for layer in convolutions if layer.bias and layer.output.length > 1]
     if shared:
         extra = sum(layer.units * (layer.output.length - 1) for layer in shared)
@@ -69,7 +79,6 @@ def _parameters(view: View, numbers: tuple[int, ...], layers: list[Layer]) -> It
             "each position.",
             _HALF,
         )
-    yield from _miscounted(view, numbers, layers, right)
 
 
 def _miscounted(
