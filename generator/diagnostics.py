@@ -7,11 +7,14 @@ Every complaint about a user's input is a `Diagnostic`. Stages collect them and 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.model.source import Branch, Source, SourceFile
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,20 @@ class InputError(Exception):
 
 def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int], str, str]:
     return (diagnostic.place, diagnostic.code, diagnostic.message)
+
+
+def each(make: Callable[[Item], Made], items: Iterable[Item]) -> tuple[Made, ...]:
+    """What `make` gives for every item. Raises InputError with all that is wrong in any of them."""
+    made: list[Made] = []
+    findings: list[Diagnostic] = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except InputError as error:
+            findings += error.diagnostics
+    if findings:
+        raise InputError(findings)
+    return tuple(made)
 
 
 def at(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
+from generator.diagnostics import Diagnostic, InputError, at, did_you_mean, each
 from generator.language.expression import Expression, compile_expression
 from generator.model.source import Branch, Source, Tree
 
@@ -60,16 +60,7 @@ def expressions(tree: Tree) -> tuple[Expression, ...]:
         return (compile_expression(tree),)
     if not tree.is_list and tree.entries:
         raise InputError([_wrong(tree, "wrong-type", "a list is expected here, not fields", "")])
-    compiled: list[Expression] = []
-    findings: list[Diagnostic] = []
-    for item in tree.items:
-        try:
-            compiled.append(expression(item))
-        except InputError as error:
-            findings += error.diagnostics
-    if findings:
-        raise InputError(findings)
-    return tuple(compiled)
+    return each(expression, tree.items)
 
 
 def scalar(tree: Tree) -> Source:

@@ -8,7 +8,7 @@ both results, and there is no solution.
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic, InputError
+from generator.diagnostics import each
 from generator.model.bank import Problem
 from generator.model.solution import Solution
 from generator.model.variant import Filter, Variant
@@ -16,7 +16,6 @@ from generator.solver.case import Case, located
 from generator.solver.context import Context
 from generator.solver.parts import PARTS
 from generator.solver.parts.claims import truth_filters
-from generator.solver.parts.common import PartSolver
 
 
 class Solver:
@@ -27,7 +26,7 @@ class Solver:
 
     def __init__(self, problem: Problem) -> None:
         self._context = Context(problem)
-        self._parts = _compiled(problem, self._context)
+        self._parts = each(lambda part: PARTS[type(part.spec)](part, self._context), problem.parts)
         self.filters: tuple[Filter, ...] = (
             *(found for part in self._parts for found in part.filters),
             *truth_filters(self._context),
@@ -45,16 +44,3 @@ class Solver:
             case = Case(self._context, env, variant.index)
             parts = tuple(found for part in self._parts for found in part.solve(case))
             return Solution(names=tuple(case.env.items()), parts=parts, figures=case.figures())
-
-
-def _compiled(problem: Problem, context: Context) -> tuple[PartSolver, ...]:
-    parts: list[PartSolver] = []
-    findings: list[Diagnostic] = []
-    for part in problem.parts:
-        try:
-            parts.append(PARTS[type(part.spec)](part, context))
-        except InputError as error:
-            findings += error.diagnostics
-    if findings:
-        raise InputError(findings)
-    return tuple(parts)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from generator.diagnostics import Diagnostic, InputError
+from generator.diagnostics import Diagnostic, InputError, each
 from generator.language.columns import TOO_MANY, spend, whole
 from generator.language.expression import Expression, compile_expression
 from generator.language.faults import Fault, located
@@ -154,13 +154,5 @@ def rules(problem: Problem, filters: Sequence[Filter]) -> tuple[Rule, ...]:
 
     Raises InputError with all findings where a constraint is no expression.
     """
-    compiled: list[Rule] = []
-    findings: list[Diagnostic] = []
-    for source in problem.constraints:
-        try:
-            compiled.append(Constraint(compile_expression(source)))
-        except InputError as error:
-            findings += error.diagnostics
-    if findings:
-        raise InputError(findings)
-    return (*compiled, *map(Sieve, filters))
+    constraints = each(lambda source: Constraint(compile_expression(source)), problem.constraints)
+    return (*constraints, *map(Sieve, filters))

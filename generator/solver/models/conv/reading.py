@@ -5,9 +5,10 @@ Whatever can be wrong without regard to a variant is found here, with its place 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
+from generator.diagnostics import InputError, at, did_you_mean, each
 from generator.language.tree import fields
 from generator.model.bank import ModelSpec
 from generator.model.source import Branch, Source, Tree
@@ -88,20 +89,16 @@ def _read_layers(tree: Tree) -> tuple[Plan, ...]:
         message = f"`layers` is a list of 1 to {MAX_LAYERS} layers"
         cure = "write `- conv: {filters: 6, kernel: 5}`, one line a layer"
         raise InputError([at(tree, "wrong-type", message, help=cure)])
-    plans: list[Plan] = []
-    findings: list[Diagnostic] = []
-    counts: dict[str, int] = {}
-    for item in tree.items:
-        try:
-            kind, content = _one_kind(item)
-            counts[kind] = counts.get(kind, 0) + 1
-            plans.append(_read_layer(kind, content, f"{kind}{counts[kind]}"))
-        except InputError as error:
-            findings += error.diagnostics
-    if findings:
-        raise InputError(findings)
+    counts: Counter[str] = Counter()
+
+    def plan(item: Tree) -> Plan:
+        kind, content = _one_kind(item)
+        counts[kind] += 1
+        return _read_layer(kind, content, f"{kind}{counts[kind]}")
+
+    plans = each(plan, tree.items)
     _check_order(plans)
-    return tuple(plans)
+    return plans
 
 
 def _one_kind(item: Tree) -> tuple[str, Tree]:
@@ -157,7 +154,7 @@ def _settings(kind: Kind, found: Mapping[str, Tree], place: Source | Branch) -> 
     return settings
 
 
-def _check_order(plans: list[Plan]) -> None:
+def _check_order(plans: Sequence[Plan]) -> None:
     """Maps or units: each layer must get what it needs from the one before."""
     form = "maps"
     for plan in plans:

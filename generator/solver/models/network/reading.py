@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
+from generator.diagnostics import InputError, at, did_you_mean, each
 from generator.language.tree import fields
 from generator.model.bank import ModelSpec
 from generator.model.source import Branch, Source, Tree
@@ -181,19 +181,11 @@ def _read_layers(tree: Tree) -> tuple[Plan, ...]:
         message = f"`layers` is a list of 1 to {MOST_LAYERS} layers"
         cure = "write `- dense: {weights: w, units: 1, output: z}`, one line a layer"
         raise InputError([at(tree, "wrong-type", message, help=cure)])
-    plans: list[Plan] = []
-    findings: list[Diagnostic] = []
     counts: dict[str, int] = {}
-    for item in tree.items:
-        try:
-            plans.append(_read_layer(item, counts))
-        except InputError as error:
-            findings += error.diagnostics
-    if findings:
-        raise InputError(findings)
+    plans = each(lambda item: _read_layer(item, counts), tree.items)
     _check_names(plans)
     _check_order(plans)
-    return tuple(plans)
+    return plans
 
 
 def _read_layer(item: Tree, counts: dict[str, int]) -> Plan:
@@ -223,7 +215,7 @@ def _name(source: Source) -> str:
     return source.text
 
 
-def _check_names(plans: list[Plan]) -> None:
+def _check_names(plans: Sequence[Plan]) -> None:
     seen: set[str] = set()
     for plan in plans:
         if plan.name in seen:
@@ -232,7 +224,7 @@ def _check_names(plans: list[Plan]) -> None:
         seen.add(plan.name)
 
 
-def _check_order(plans: list[Plan]) -> None:
+def _check_order(plans: Sequence[Plan]) -> None:
     """Windows slide over signals, not over the units of a dense layer; softmax comes last."""
     dense = False
     for plan in plans:
