@@ -7,6 +7,7 @@ formulas are written there in plain HTML, and figures are named.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,10 +25,27 @@ from generator.render.svg import pixels, svg
 _LINK = "@@PLUGINFILE@@/"
 _SCROLL = "display: inline-block; max-width: 100%; overflow: auto hidden; vertical-align: middle"
 
+_SIGNS = 24
+"""So many signs of a formula stand side by side on a phone."""
+_COMMAND, _SILENT = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_ &]")
+
 
 def _math(latex: str) -> str:
     r"""Moodle: "`\( \)`, `\[ \]` … work; `$ $` does not. `\(a<b\)` breaks: write … `&lt;`"."""
+    return _scrolled(latex) if _is_wide(latex) else _in_line(latex)
+
+
+def _in_line(latex: str) -> str:
     return rf"\({escape(latex)}\)"
+
+
+def _scrolled(latex: str) -> str:
+    return f'<span style="{_SCROLL}">{_in_line(latex)}</span>'
+
+
+def _is_wide(latex: str) -> bool:
+    """Whether a formula in a line may be wider than a phone: MathJax 3 breaks none."""
+    return len(latex) > _SIGNS and len(_SILENT.sub("", _COMMAND.sub("x", latex))) > _SIGNS
 
 
 def _display(latex: str) -> str:
@@ -86,8 +104,7 @@ def _compact(content: Blocks, writer: Writer) -> str:
         return writer.blocks(content)
     line = content[0].content
     if len(line) == 1 and isinstance(line[0], Math) and writer is not _POPUP:
-        formula = writer.math(rf"\displaystyle {line[0].latex}")
-        return f'<span style="{_SCROLL}">{formula}</span>'
+        return _scrolled(rf"\displaystyle {line[0].latex}")
     return writer.inlines(line)
 
 
