@@ -76,6 +76,10 @@ class Dealer:
         return ((k, self.draw(k)) for k in range(last - first, last - stop, -1))
 
 
+Dealt = tuple[tuple[Dealer, Variant], ...]
+"""The variants on a form, each with its dealer, in order."""
+
+
 @dataclass(frozen=True)
 class Assignment:
     """A bank with a dealer for each of its problems, for one seed."""
@@ -108,7 +112,7 @@ class Assignment:
         """The problems of the form with this number, counted from 1, by their sections."""
         return layout(self.bank, self.seed, number)
 
-    def dealt(self, number: int) -> tuple[tuple[Dealer, Variant], ...]:
+    def dealt(self, number: int) -> Dealt:
         """The variants on the form with this number, each with its dealer, in order."""
         dealers = (self._dealer[id_] for placed in self.layout(number) for id_ in placed.problems)
         return tuple((dealer, dealer.draw(number - 1)) for dealer in dealers)
@@ -119,10 +123,14 @@ class Assignment:
 
     def form(self, number: int) -> Form:
         """The form with this number, solved and composed."""
+        return self.composed(number, self.dealt(number))
+
+    def composed(self, number: int, dealt: Dealt) -> Form:
+        """The form with this number from the variants that were dealt for it."""
         return Form(
             number=number,
             code=self.form_code(number),
-            documents=tuple(dealer.document(variant) for dealer, variant in self.dealt(number)),
+            documents=tuple(dealer.document(variant) for dealer, variant in dealt),
             sections=tuple(_sections(self.layout(number))),
         )
 

@@ -16,7 +16,7 @@ from generator.model.form import Artifact, Form, KeySheet, StudentSheet
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.pipeline import records
-from generator.pipeline.assignment import Assignment, prepare
+from generator.pipeline.assignment import Assignment, Dealt, prepare
 from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk
 from generator.pipeline.practice import sections
 from generator.pipeline.seating import Seat
@@ -75,6 +75,15 @@ class Maker:
             )
         return self._exported
 
+    def rehearse(self, chunk: Chunk) -> None:
+        """Compose the first form or question of a chunk, and so load all that it takes: SymPy."""
+        if isinstance(chunk, FormChunk):
+            self._assignment.form(chunk.seats[0].number)
+        else:
+            dealer = self._assignment.dealers[chunk.problem]
+            for _, variant in dealer.practice(chunk.first, chunk.first + 1):
+                dealer.document(variant)
+
     def make(self, chunk: Chunk) -> Made:
         """Make a chunk. Raises InputError where a variant cannot be solved or shown."""
         return self._forms(chunk) if isinstance(chunk, FormChunk) else self._questions(chunk)
@@ -83,18 +92,16 @@ class Maker:
         files: list[Artifact] = []
         parts: dict[str, list[bytes]] = {}
         for seat in chunk.seats:
-            form = self._form(seat)
+            dealt = self._assignment.dealt(seat.number)
+            form = replace(self._assignment.composed(seat.number, dealt), student=seat.student)
             for product, (artifact, part) in self._sheets(form).items():
                 files.append(artifact)
                 parts.setdefault(product, []).append(part)
             files += self._pages(form)
-            for name, part in self._records(form, seat).items():
+            for name, part in self._records(form, seat, dealt).items():
                 parts.setdefault(name, []).append(part)
         joined = {name: b"".join(pieces) for name, pieces in parts.items()}
         return Made(files=tuple(files), parts=joined)
-
-    def _form(self, seat: Seat) -> Form:
-        return replace(self._assignment.form(seat.number), student=seat.student)
 
     def _sheets(self, form: Form) -> dict[str, tuple[Artifact, bytes]]:
         """The sheets of a form, painted once: each as a file and as a part of the merged one."""
@@ -119,10 +126,9 @@ class Maker:
             name = f"html/{form.file_name}.html"
             yield Artifact(name=name, media_type="text/html", chunks=(content,))
 
-    def _records(self, form: Form, seat: Seat) -> dict[str, bytes]:
+    def _records(self, form: Form, seat: Seat, dealt: Dealt) -> dict[str, bytes]:
         assignment, request = self._assignment, self._request
         lines = []
-        dealt = assignment.dealt(form.number)
         for (dealer, variant), document in zip(dealt, form.documents, strict=True):
             first = dealer.space.size - assignment.practice_count(dealer, request)
             shown = form.number > first

@@ -49,8 +49,11 @@ class Crew:
 
 
 @contextlib.contextmanager
-def crew(jobs: Jobs, waiting: int) -> Iterator[Crew]:
-    """Who makes `waiting` chunks. Tasks that have not begun are dropped if the block fails."""
+def crew(jobs: Jobs, waiting: int, rehearse: Callable[[], object] = lambda: None) -> Iterator[Crew]:
+    """Who makes `waiting` chunks. Tasks that have not begun are dropped if the block fails.
+
+    What `rehearse` loads is shared by processes that are forked from this one.
+    """
     if jobs.dask:
         with _cluster(jobs.dask) as found:
             yield found
@@ -59,6 +62,8 @@ def crew(jobs: Jobs, waiting: int) -> Iterator[Crew]:
     method = _start_method()
     alone = count <= 1 or (jobs.count is None and waiting < _PAYS[method])
     others = set(multiprocessing.active_children())
+    if method == "fork" and not alone:
+        rehearse()
     executor = _Here() if alone else _pool(count, method)
     try:
         yield Crew(executor=executor, tasks=1 if alone else 2 * count)

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.diagnostics import InputError
 from generator.model.request import Request
 from generator.model.source import SourceFile
-from generator.pipeline import chunks
+from generator.pipeline import chunks, jobs
 from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.plan import Chunk, plan
 from generator.pipeline.seating import Seat, unnamed
@@ -405,3 +405,29 @@ def test_a_worker_of_another_version_is_refused() -> None:
         chunks.make(job, plan(assignment(), request, unnamed(request.forms).seats).chunks[0])
     (finding,) = refused.value.diagnostics
     assert finding.code == "other-version"
+
+
+@pytest.mark.parametrize(("method", "count", "loaded"), [("fork", 2, 1), ("fork", 1, 0)])
+def test_what_a_form_takes_is_loaded_once_before_processes_are_forked(
+    monkeypatch: pytest.MonkeyPatch, method: str, count: int, loaded: int
+) -> None:
+    """They share it; whoever works alone loads it on the way."""
+    monkeypatch.setattr(jobs, "_start_method", lambda: method)
+    calls: list[None] = []
+    with jobs.crew(jobs.Jobs(count=count), 3, lambda: calls.append(None)):
+        pass
+    assert len(calls) == loaded
+
+
+def test_a_rehearsal_composes_the_first_of_a_chunk_and_changes_no_byte(folder: Path) -> None:
+    assignment, request = _small(folder)
+    chunk = plan(assignment, request, unnamed(request.forms).seats).chunks[0]
+    plain, rehearsed = (chunks.Maker(_small(folder)[0], request) for _ in range(2))
+    rehearsed.rehearse(chunk)
+    assert rehearsed.make(chunk) == plain.make(chunk)
+
+
+def _small(folder: Path) -> tuple[Assignment, Request]:
+    text = (folder / "sums.yaml").read_text("utf-8")
+    file = SourceFile(name="sums.yaml", text=text)
+    return prepare(file, id="sums", seed=1), Request(seed=1, forms=2, variants=3)
