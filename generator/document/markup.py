@@ -133,7 +133,7 @@ def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
     return with_figures(_bones(text), figure) if found is None else found
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def _bones(text: str) -> Bones:
     return _blocks(SyntaxTreeNode(_PARSER.parse(text)).children)
 

@@ -50,7 +50,7 @@ def embed(file: PdfFile, face: Face, glyphs: frozenset[int]) -> None:
     file.add_font(face.resource, font)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _program(face: Face, glyphs: frozenset[int]) -> _Program:
     content = face.subset(glyphs)
     digest = hashlib.sha256(content).digest()

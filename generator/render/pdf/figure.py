@@ -68,7 +68,7 @@ def _scaled(ink: Ink, scale: float) -> Ink:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def figure_ink(drawing: Figure, look: Type) -> Ink:
     """The whole drawing, from its top left corner; y of shapes is downwards, of PDF upwards."""
     pieces = [_SHAPES[type(shape)](shape, look) for shape in drawing.shapes]

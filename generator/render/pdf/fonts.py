@@ -40,7 +40,7 @@ class Run:
 
     show: str
     width: float
-    glyphs: frozenset[int]
+    glyphs: tuple[int, ...]
 
 
 class Face:
@@ -142,7 +142,7 @@ class Face:
 
     def _shape(self, text: str) -> Run:
         if not text:
-            return Run(show="", width=0.0, glyphs=frozenset())
+            return Run(show="", width=0.0, glyphs=())
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -156,7 +156,7 @@ class Face:
             after = place.x_advance * self._scale - before - self.advance(glyph)
             width += place.x_advance * self._scale
             show.append(kern(before) + f"<{glyph:04X}>" + kern(after))
-        glyphs = frozenset(info.codepoint for info in buffer.glyph_infos)
+        glyphs = tuple(sorted({info.codepoint for info in buffer.glyph_infos}))
         return Run(show="".join(show).replace("><", ""), width=width, glyphs=glyphs)
 
     def subset(self, glyphs: Iterable[int]) -> bytes:

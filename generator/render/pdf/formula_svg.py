@@ -86,6 +86,7 @@ class Drawing:
         self.top = self.bottom = 0.0
         self._face = face
         self._frames: list[_Frame] = [(0.0, 0.0, 1.0)]
+        self._shared: dict[float, float] = {}
 
     def read(self, body: str) -> None:
         """Take in all elements."""
@@ -137,7 +138,10 @@ class Drawing:
     def _show(self, glyph: int, x: float, y: float, scale: float, color: str) -> None:
         _, bottom, _, top = self._face.extents(glyph)
         self._reach(y + scale * bottom, y + scale * top)
-        self.glyphs.append(Glyph(glyph, x / 1000, y / 1000, scale, color))
+        shared = self._shared.setdefault  # a formula has few heights and scales for many glyphs
+        height = y / 1000
+        placed = Glyph(glyph, x / 1000, shared(height, height), shared(scale, scale), color)
+        self.glyphs.append(placed)
 
     def rect(self, attributes: _Attributes, frame: _Frame) -> None:
         """A rule."""

@@ -116,7 +116,7 @@ def pack(piece: Fragment) -> bytes:
         "syntax": len(piece.syntax),
         "numbers": piece.numbers,
         "tops": piece.tops,
-        "uses": [[resource, sorted(glyphs)] for resource, glyphs in piece.uses],
+        "uses": piece.uses,
     }
     packed = json.dumps(head, separators=(",", ":")).encode()
     length = len(packed).to_bytes(_LENGTH, "big")
@@ -140,5 +140,5 @@ def unpack(content: bytes) -> Iterator[Fragment]:
             syntax=pieces[-1],
             numbers=tuple(head["numbers"]),
             tops=tuple(head["tops"]),
-            uses=tuple((resource, frozenset(glyphs)) for resource, glyphs in head["uses"]),
+            uses=tuple((resource, tuple(glyphs)) for resource, glyphs in head["uses"]),
         )

@@ -64,7 +64,7 @@ def title_block(heading: Heading, title: str, setting: Setting, root: Node) -> S
     first, *rest = _title(heading, title, narrow, root)
     place = setting.measure - logo.width
     code = f"q {numbers(logo.width, 0, 0, logo.height, 0, -logo.height)} cm /{RESOURCE} Do Q"
-    ink = Ink(code, uses=((RESOURCE, frozenset()),))
+    ink = Ink(code, uses=((RESOURCE, ()),))
     node = Node("Figure", root, alt=logo.alt)
     picture = Mark(place, 0, ink, node, extent=(logo.width, logo.height))
     beside = (replace(first, marks=(*first.marks, picture)), *rest)

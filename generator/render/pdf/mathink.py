@@ -8,7 +8,15 @@ from functools import lru_cache
 from generator.render.pdf.fonts import RECENT, Face, kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.formula_svg import Glyph
-from generator.render.pdf.ink import Ink, fill_color, number, numbers, rectangle, stroke_color
+from generator.render.pdf.ink import (
+    Ink,
+    fill_color,
+    freeze,
+    number,
+    numbers,
+    rectangle,
+    stroke_color,
+)
 
 _EXACT = 1e-6
 _FARTHEST = 4_000
@@ -37,8 +45,8 @@ def formula_ink(
             start = numbers((stroke.x1 - left) * size, stroke.y1 * size)
             stop = numbers((stroke.x2 - left) * size, stroke.y2 * size)
             code.append(f"q {pen} {start} m {stop} l S Q")
-    used = frozenset(glyph.glyph for glyph in glyphs)
-    return Ink(" ".join(code), ((laid.face.resource, used),) if used else ())
+    used = {glyph.glyph for glyph in glyphs}
+    return Ink(" ".join(code), freeze({laid.face.resource: used} if used else {}))
 
 
 def _within(glyphs: Iterable[Glyph], left: float, end: float) -> tuple[Glyph, ...]:

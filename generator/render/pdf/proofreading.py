@@ -53,7 +53,7 @@ _LOOKED_AT = re.compile("color|char|unicode")
 """Commands to which a number is more than a row of digits."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _can_be_set(skeleton: str, face: Face, *, display: bool, language: str) -> bool:
     """Whether a formula can be laid out, and so every one with other numbers in it."""
     return not complaint(skeleton, face, display=display, language=language)
