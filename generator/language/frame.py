@@ -194,7 +194,7 @@ class Frame:
         arguments = [self.visit(argument) for argument in node.arguments]
         if function.steps > 1:
             self.setting.budget.spend(function.steps * sum(map(entries, arguments)))
-            spend(function.steps * limits.ONE_BY_ONE // 2 * (height(arguments) or 0))
+            spend(function.steps * limits.ONE_BY_ONE // 10 * (height(tuple(arguments)) or 0))
         return function.apply(*arguments)
 
 

@@ -55,7 +55,7 @@ STEPS = 100_000
 vector, more where a step is slow (see `functions`). That is some tenths of a second."""
 
 EFFORT = 200_000_000
-"""Values of columns that are computed to number the variants of a problem: about two seconds."""
+"""Values of columns that are computed to number the variants of a problem: a few seconds."""
 
 ONE_BY_ONE = 100
 """Values of `EFFORT` that one counts as which NumPy cannot compute with its whole column."""

@@ -40,6 +40,12 @@ def test_exact_fractions_of_too_many_combinations_are_refused() -> None:
     )
 
 
+def test_a_root_counts_more_than_a_fraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EFFORT", 5_000_000)
+    assert VariantSpace(SLOW).size == 9_995
+    assert "1 | sqrt(a) < b" in complaint(problem(SQUARE, "sqrt(a) < b"))
+
+
 def test_whole_numbers_of_as_many_are_not() -> None:
     assert VariantSpace(FAST).size == 8_350
 
