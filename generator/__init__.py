@@ -35,12 +35,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from generator import api  # noqa: PLC0415 - on first use
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
 
-    return getattr(api, name)
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from generator import api  # noqa: PLC0415 - on first use
+
+        return getattr(api, name)
 
 
 def __dir__() -> list[str]:

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from generator import reading
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.marking import Mark, mark
@@ -147,7 +149,7 @@ class SolvedVariant:
     def solution(self) -> Shown:
         """Key, worked solution, mistakes and evidence of each part, for a notebook to show."""
         answers = [
-            f"<h4>({part.label})</h4>"
+            Markup("<h4>({})</h4>").format(part.label)
             + answer_html(
                 part, self._styles.html, name=f"{self.code}{part.label}", level=5, opened=True
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -83,7 +84,15 @@ def range_words(span: Range) -> str:
 def brief(number: Fraction) -> str:
     """A number in few signs: four significant digits where it has more."""
     exact = numbers.plain(number)
-    return exact if len(exact) <= 8 and "/" not in exact else f"{float(number):.4g}"
+    return exact if len(exact) <= 8 and "/" not in exact else _rounded(number)
+
+
+def _rounded(number: Fraction) -> str:
+    """Four significant digits, also of what is larger than a float."""
+    try:
+        return f"{float(number):.4g}"
+    except OverflowError:
+        return f"{Decimal(number.numerator) / number.denominator:.4g}"
 
 
 def percent(count: int, of: int) -> str:
@@ -169,7 +178,7 @@ def bars(part: PartStatistics) -> list[tuple[str, int]]:
 
 
 def _bin(low: Fraction, high: Fraction) -> str:
-    return brief(low) if low == high else f"{float(low):.3g} to {float(high):.3g}"
+    return brief(low) if low == high else f"{_rounded(low)} to {_rounded(high)}"
 
 
 @cache

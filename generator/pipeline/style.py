@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -23,9 +24,11 @@ class Styles:
     html: html.Style
 
     @classmethod
+    @lru_cache(maxsize=8)
     def shipped(cls, language: str, own: pdf.ThemeFile | None = None) -> Styles:
         """The templates that come with gen-quiz, with a theme of one's own laid over them.
 
+        They are read once in a process: a preview asks for them with every save.
         Raises InputError for a language without words, and for what is wrong in the theme.
         """
         folder = TEMPLATES / "words"

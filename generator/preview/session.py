@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator import reading
 from generator.diagnostics import Diagnostic, InputError
 from generator.model.document import Document
+from generator.model.form import Form
 from generator.model.source import SourceFile
 from generator.pipeline.assignment import Assignment, Dealer, prepare
 from generator.pipeline.check import ProblemReport, looked_at, report_of
@@ -29,6 +31,11 @@ _PAUSE = 0.05
 """Seconds between two looks at the files."""
 _SAMPLE = 20
 """Variants of each problem that are solved in the background: as many as `check` takes."""
+_REST = 0.4
+"""Seconds after a save that belong to the page."""
+
+_KEPT = 64
+"""Variants and sheets that are kept for whoever goes back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Reading:
     files: tuple[SourceFile, ...]
     looked: Mapping[str, Looked] = field(default_factory=dict)
     documents: dict[tuple[str, int], Document] = field(default_factory=dict)
+    sheets: dict[tuple[str, str, int], bytes] = field(default_factory=dict)
 
     def dealer(self, problem: str) -> Dealer:
         """The dealer of a problem; LookupError if there is none."""
@@ -68,12 +76,23 @@ class Reading:
             dealer = self.dealer(problem)
             if not 0 <= index < dealer.space.size:
                 raise LookupError(f"{problem} has no variant {index}")
+            _make_room(self.documents)
             self.documents[problem, index] = dealer.document(dealer.variant(index))
         return self.documents[problem, index]
 
+    def sheet(self, kind: str, problem: str, index: int, make: Callable[[Form], bytes]) -> bytes:
+        """A PDF of this kind with a variant alone, made once; raises as `document` does."""
+        if (kind, problem, index) not in self.sheets:
+            document = self.document(problem, index)
+            form = Form(number=1, code=document.code, documents=(document,))
+            _make_room(self.sheets)
+            self.sheets[kind, problem, index] = make(form)
+        return self.sheets[kind, problem, index]
+
     def all_findings(self) -> tuple[Diagnostic, ...]:
-        """Those of the bank and of the samples, each once, in the order of the file."""
-        samples = [finding for looked in self.looked.values() for finding in looked.findings]
+        """Those of the bank and of the samples of this save, each once, in the file's order."""
+        looked = self.looked.values() if self.fresh else ()
+        samples = [finding for sample in looked for finding in sample.findings]
         found = dict.fromkeys((*self.findings, *samples))
         return tuple(sorted(found, key=lambda finding: finding.place))
 
@@ -149,6 +168,7 @@ class Session:
                 files=tuple(texts),
                 looked={} if fresh else before.looked,
                 documents={} if fresh else before.documents,
+                sheets={} if fresh else before.sheets,
             )
         )
 
@@ -169,6 +189,7 @@ class Session:
         """Solve a sample of each problem of the newest reading, and tell what it says."""
         tick = 0
         while True:
+            time.sleep(_REST)
             current = self.reading
             if current.fresh and current.assignment is not None:
                 for dealer in current.assignment.dealers:
@@ -191,6 +212,12 @@ class Session:
             if self.reading.number == number:
                 known = {**self.reading.looked, dealer.problem.identity: looked}
                 self._tell(replace(self.reading, looked=known))
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forget the oldest where there is too much."""
+    while len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
 
 
 def _state(paths: tuple[Path, ...]) -> tuple[object, ...]:

@@ -17,9 +17,10 @@ import generator
 from generator.diagnostics import Diagnostic
 from generator.language import numbers
 from generator.marking import Mark, mark
-from generator.model.document import Document, PartQuestion
-from generator.model.form import Form, KeySheet, StudentSheet
+from generator.model.document import PartQuestion
+from generator.model.form import KeySheet, StudentSheet
 from generator.model.source import SourceFile
+from generator.pipeline.assignment import Assignment
 from generator.pipeline.report import problem_html
 from generator.preview import moodle
 from generator.preview.responses import Fields, response_text
@@ -107,10 +108,10 @@ def _of_problem(reading: Reading, problem: str, findings: Iterable[Diagnostic]) 
 
 def variant(reading: Reading, problem: str, index: int) -> dict[str, Any]:
     """A variant as students see it, and all that its marker knows."""
-    document, style = reading.document(problem, index), _style(reading)
+    document, styles = reading.document(problem, index), _assignment(reading).styles
     return {
         "name": document.name,
-        "question": question_html(document.question, style, number=_NUMBER),
+        "question": question_html(document.question, styles.html, number=_NUMBER),
         "answers": _render(
             "answers.html.j2",
             values=_values(reading, problem, index),
@@ -119,7 +120,9 @@ def variant(reading: Reading, problem: str, index: int) -> dict[str, Any]:
             parts=[
                 (
                     answer.label,
-                    answer_html(answer, style, name=f"answer-{answer.label}", level=4, opened=True),
+                    answer_html(
+                        answer, styles.html, name=f"answer-{answer.label}", level=4, opened=True
+                    ),
                 )
                 for answer in document.answer.parts
             ],
@@ -166,21 +169,20 @@ def _values(reading: Reading, problem: str, index: int) -> list[tuple[str, str]]
 
 def moodle_html(reading: Reading, problem: str, index: int) -> str:
     """The questions that Moodle gets of a variant."""
-    document = reading.document(problem, index)
-    assert reading.assignment is not None  # noqa: S101 - there is a document
+    bank = _assignment(reading)
     return _render(
         "moodle.html.j2",
-        questions=moodle.questions(reading.assignment, document),
-        language=reading.assignment.bank.language,
+        questions=moodle.questions(bank, reading.document(problem, index)),
+        language=bank.bank.language,
     )
 
 
 def statistics(reading: Reading, problem: str) -> str:
     """What the sample of a problem says, once it is solved."""
-    reading.dealer(problem)
+    title = reading.dealer(problem).problem.title.text
     looked = reading.looked.get(problem)
     shown = Markup(problem_html(looked.report)) if looked and looked.report else ""  # noqa: S704 - a template that escapes
-    return _render("statistics.html.j2", looked=looked, shown=shown)
+    return _render("statistics.html.j2", title=title, looked=looked, shown=shown)
 
 
 # --- marking -----------------------------------------------------------------------------------
@@ -188,14 +190,13 @@ def statistics(reading: Reading, problem: str) -> str:
 
 def marked(reading: Reading, problem: str, index: int, fields: Fields) -> dict[str, str]:
     """What a filled-in question earns, by the letters of the parts that are not left empty."""
-    document, style = reading.document(problem, index), _style(reading)
+    document, styles = reading.document(problem, index), _assignment(reading).styles
     found: dict[str, str] = {}
     for part, answer in zip(document.question.parts, document.answer.parts, strict=True):
         text = response_text(part, fields, f"problem-{_NUMBER}{part.label}")
         if text.strip():
-            assert reading.assignment is not None  # noqa: S101 - there is a document
-            words = reading.assignment.styles.words
-            found[part.label] = _mark_html(part, mark(part, answer, text, words), text, style)
+            given = mark(part, answer, text, styles.words)
+            found[part.label] = _mark_html(part, given, text, styles.html)
     return found
 
 
@@ -218,27 +219,34 @@ def _mark_html(part: PartQuestion, given: Mark, text: str, style: Style) -> str:
 
 def student_pdf(reading: Reading, problem: str, index: int) -> bytes:
     """The printed sheet with this variant alone."""
-    assignment, form = _form(reading, problem, index)
-    return render_student([StudentSheet.of(assignment.heading, form)], assignment.styles.sheet)
+    bank = _assignment(reading)
+    return reading.sheet(
+        "student",
+        problem,
+        index,
+        lambda form: render_student([StudentSheet.of(bank.heading, form)], bank.styles.sheet),
+    )
 
 
 def key_pdf(reading: Reading, problem: str, index: int) -> bytes:
     """The same for the marker."""
-    assignment, form = _form(reading, problem, index)
-    return render_key([KeySheet(heading=assignment.heading, form=form)], assignment.styles.sheet)
-
-
-def _form(reading: Reading, problem: str, index: int) -> tuple[Any, Form]:
-    document: Document = reading.document(problem, index)
-    return reading.assignment, Form(number=1, code=document.code, documents=(document,))
+    bank = _assignment(reading)
+    return reading.sheet(
+        "key",
+        problem,
+        index,
+        lambda form: render_key([KeySheet(heading=bank.heading, form=form)], bank.styles.sheet),
+    )
 
 
 # --- templates ---------------------------------------------------------------------------------
 
 
-def _style(reading: Reading) -> Style:
-    assert reading.assignment is not None  # noqa: S101 - asked for a variant of it
-    return reading.assignment.styles.html
+def _assignment(reading: Reading) -> Assignment:
+    """The bank that is shown; LookupError while there is none."""
+    if reading.assignment is None:
+        raise LookupError("the bank has not been without errors yet")
+    return reading.assignment
 
 
 @cache
