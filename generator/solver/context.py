@@ -21,8 +21,9 @@ from generator.model.source import Source
 from generator.solver.contract import Derivation, Instance, Model, Verdict
 from generator.solver.models import MODELS, reader
 
-_KEPT = 512
-"""Instances that are kept with what was derived of them; the oldest goes first."""
+_KEPT = 64
+"""Instances that are kept with what was derived of them. A derived network takes 80 kB and comes
+back only within a form; a cell of a few dozen comes back on every form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Context:
             if len(self._solved) >= _KEPT:
                 self._solved.popitem(last=False)
             self._solved[key] = found
+        else:
+            self._solved.move_to_end(key)
         return found
 
     def claim(self, number: int) -> Claim:
