@@ -145,9 +145,11 @@ def _reply(answer: str, kind: str) -> Reply:
     if match is None:
         return Reply(text=Markup(words(answer)), grade="", feedback=Markup())  # noqa: S704 - escaped
     text, *told = _FEEDBACK.split(match["text"], maxsplit=1)
-    typed = kind.startswith(_TYPED)
+    if kind == "NUMERICAL":
+        value, _, tolerance = text.partition(":")
+        text = value if tolerance in ("", "0") else f"{value} ± {tolerance}"
     return Reply(
-        text=_set(_bare(text) if typed else _decoded(text)),
+        text=_set(_bare(text) if kind.startswith(_TYPED) else _decoded(text)),
         grade="100" if match["grade"] is None else match["grade"],
         feedback=_set(_decoded(told[0]) if told else ""),
     )

@@ -208,7 +208,6 @@ def _mark_html(part: PartQuestion, given: Mark, text: str, style: Style) -> str:
         mark=given,
         text=text,
         earned=f"{numbers.plain(given.share * part.points)} of {style.points(part.points)}",
-        result=rich.inlines(note.result) if note else "",
         because=rich.blocks(note.because) if note else "",
         rubric=[(style.points(row.points), rich.inlines(row.text)) for row in given.rubric],
     )
