@@ -74,13 +74,14 @@ def test_jinja_fills_a_template_once_for_each_shape(
 ) -> None:
     found = style(tmp_path, TEMPLATES["listed"])
     molds = Molds(found)
-    asked = []
+    asked: list[dict[str, Any]] = []
     render = Style.render
-    monkeypatch.setattr(
-        Style,
-        "render",
-        lambda self, name, /, **given: asked.append(given) or render(self, name, **given),
-    )
+
+    def noted(self: Style, name: str, /, **given: Any) -> str:
+        asked.append(given)
+        return str(render(self, name, **given))
+
+    monkeypatch.setattr(Style, "render", noted)
     filled = [molds.fill("it.j2", items=[str(number)] * (1 + number % 2)) for number in range(10)]
     assert filled[8:] == ["1 8", "1 92 9"]
     assert [given["items"] for given in asked] == [["0"], ["1", "1"]]
