@@ -12,19 +12,14 @@ from generator.preview import views
 from generator.preview.responses import Fields
 from generator.preview.session import Reading, Session
 from generator.render.html import load_style
+from generator.render.html.fonts import MATH, TEXT
 from generator.render.html.scope import scoped_css
 from generator.resources import TEMPLATES
 
 _HIGHEST = 10**30
 """Beyond any number of variants; a longer number is nobody's."""
-FONTS = {
-    "Sheet": (
-        ("STIXTwoText-Regular.ttf", 400, "normal"),
-        ("STIXTwoText-Italic.ttf", 400, "italic"),
-        ("STIXTwoText-Bold.ttf", 700, "normal"),
-    ),
-    "Sheet Math": (("STIXTwoMath-Regular.ttf", 400, "normal"),),
-}
+FACES = (*(("Sheet", *face) for face in TEXT), ("Sheet Math", MATH, 400, "normal"))
+"""Family, file, weight and style of the fonts, which the page gets whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +125,7 @@ def static(name: str) -> Reply | None:
         return Reply(body=body, media_type=f"{kind}; charset=utf-8")
     if name == "sheet.css":
         return Reply(body=_sheet_css().encode(), media_type="text/css; charset=utf-8")
-    if name in {file for faces in FONTS.values() for file, _, _ in faces}:
+    if name in {file for _, file, _, _ in FACES}:
         return Reply(body=(TEMPLATES / "fonts" / name).read_bytes(), media_type="font/ttf")
     return None
 
@@ -141,7 +136,6 @@ def _sheet_css() -> str:
     faces = [
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
         f'src: url("{file}") format("truetype"); }}'
-        for family, files in FONTS.items()
-        for file, weight, slant in files
+        for family, file, weight, slant in FACES
     ]
     return "\n".join(faces) + "\n" + scoped_css(style, ".paper")

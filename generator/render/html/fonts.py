@@ -20,12 +20,13 @@ from generator.render.alphabets import styled
 from generator.resources import TEMPLATES
 
 _FONTS = TEMPLATES / "fonts"
-_TEXT = (
+TEXT = (
     ("STIXTwoText-Regular.ttf", 400, "normal"),
     ("STIXTwoText-Italic.ttf", 400, "italic"),
     ("STIXTwoText-Bold.ttf", 700, "normal"),
 )
-_MATH = "STIXTwoMath-Regular.ttf"
+MATH = "STIXTwoMath-Regular.ttf"
+"""The files: of text with weight and style, and of formulas."""
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0“”‘’–—…−×·")
 """Letters that most pages show: with them in every subset, many forms share one."""
 
@@ -41,12 +42,12 @@ def font_faces(html: str) -> str:
     """The ``@font-face`` rules for a piece of HTML: ``Sheet`` for text, ``Sheet Math``."""
     formulas = "".join(_FORMULA.findall(html))
     letters = frozenset(unescape(_UNSEEN.sub("", html))) | _ALWAYS
-    faces = [_face("Sheet", name, letters, weight, style) for name, weight, style in _TEXT]
+    faces = [_face("Sheet", name, letters, weight, style) for name, weight, style in TEXT]
     if formulas:
         # A letter that stands alone in an ``mi`` is shown in italics: by another character.
         alone = {styled(unescape(letter), "italic") for letter in _LETTER.findall(formulas)}
         signs = frozenset(unescape(_UNSEEN.sub("", formulas))) | alone | frozenset("0123456789")
-        faces.append(_face("Sheet Math", _MATH, signs, 400, "normal"))
+        faces.append(_face("Sheet Math", MATH, signs, 400, "normal"))
     return "\n".join(faces) + "\n"
 
 
