@@ -13,8 +13,8 @@ from generator import pipeline
 from generator.marking import mark
 from generator.model.document import Inlines, Math, PartAnswer, PartQuestion, Text
 from generator.model.solution import ExpressionKey, MatchingKey, NumericalKey, OrderingKey, TextKey
-from generator.model.source import SourceFile
 from generator.pipeline.assignment import Dealer
+from generator.reading import beside, read
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.mistakes_gradient import flawed
@@ -31,8 +31,7 @@ VARIANTS, SLOW = 60, 8
 
 
 def dealers(path: Path) -> Iterator[Dealer]:
-    file = SourceFile(name=path.name, text=path.read_text("utf-8"))
-    yield from pipeline.prepare(file, id=path.stem, seed=42).dealers
+    yield from pipeline.prepare(read(path), id=path.stem, seed=42, load=beside(path)).dealers
 
 
 def parts(dealer: Dealer, count: int) -> Iterator[tuple[PartQuestion, PartAnswer]]:
