@@ -9,7 +9,7 @@ quiz: .venv/.installed  ## sheets, keys and the Moodle file of Assignment 4, int
 	$(BIN)/gen-quiz --seed 42
 
 test: check  ## every check and every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/.installed-dev  ## style, types and the layer rule
 	$(BIN)/ruff check .
