@@ -133,13 +133,15 @@ class Maker:
             first = dealer.space.size - assignment.practice_count(dealer, request)
             shown = form.number > first
             lines.append(records.line(variant, document, forms=[form.name], moodle=shown))
-        row = pdf.marking_row(form, assignment.heading, assignment.styles.sheet)
-        return {
-            records.MARKING: pdf.pack_row(row),
+        parts = {
             records.VARIANTS: b"".join(lines),
             records.KEY_TABLE: records.key_rows(form),
             records.FORMS: records.form_entry(form, seat, [variant for _, variant in dealt]),
         }
+        if "key" in request.products:
+            row = pdf.marking_row(form, assignment.heading, assignment.styles.sheet)
+            parts[records.MARKING] = pdf.pack_row(row)
+        return parts
 
     def _questions(self, chunk: QuestionChunk) -> Made:
         dealer = self._assignment.dealers[chunk.problem]

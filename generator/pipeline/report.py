@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 import generator
 from generator.diagnostics import Diagnostic, show
@@ -18,6 +18,7 @@ from generator.language import numbers
 from generator.model.source import Source, SourceFile
 from generator.pipeline.check import ProblemReport, Report
 from generator.pipeline.statistics import PartStatistics, Range
+from generator.render.templates import Filter, environment
 from generator.resources import TEMPLATES
 from generator.variants.build import Rejection
 
@@ -183,14 +184,14 @@ def _bin(low: Fraction, high: Fraction) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return environment(TEMPLATES / "report", tuple(_FILTERS.items())).get_template(
+        name, globals={"bars": bars, "percent": percent, "spread": spread}
     )
-    environment.filters |= {"range": range_words, "show": show}
-    environment.filters |= {"rejected": rejected_words, "held": held_words}
-    environment.globals |= {"bars": bars, "percent": percent, "spread": spread}
-    return environment.get_template(name)
+
+
+_FILTERS: dict[str, Filter] = {
+    "range": range_words,
+    "show": show,
+    "rejected": rejected_words,
+    "held": held_words,
+}

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from generator.diagnostics import Diagnostic, InputError
 from generator.render import html, moodle, pdf
+from generator.render.templates import read_words
 from generator.resources import TEMPLATES
 
 
@@ -41,7 +40,7 @@ class Styles:
         text = path.read_text("utf-8")
         theme = (TEMPLATES / "sheet.yaml").read_text("utf-8")
         return cls(
-            words=yaml.safe_load(text),
+            words=read_words(text),
             sheet=pdf.load_style(theme, text, own),
             moodle=moodle.load_style(text),
             html=html.load_style(text, language),

@@ -7,10 +7,8 @@ variant that there is not, InputError for what cannot be solved or shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import generator
@@ -29,6 +27,7 @@ from generator.preview.source import address, listings
 from generator.render.html import Style, answer_html, question_html
 from generator.render.html.rich import Rich
 from generator.render.pdf import render_key, render_student
+from generator.render.templates import Filter, environment
 from generator.resources import TEMPLATES
 
 GLANCE = 12
@@ -248,18 +247,8 @@ def _assignment(reading: Reading) -> Assignment:
     return reading.assignment
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "preview"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["count"] = "{:,}".format
-    return environment
-
-
 def _render(name: str, /, **context: object) -> str:
-    return _environment().get_template(name).render(**context)
+    return environment(TEMPLATES / "preview", _FILTERS).get_template(name).render(**context)
+
+
+_FILTERS: tuple[tuple[str, Filter], ...] = (("count", "{:,}".format),)

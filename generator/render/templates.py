@@ -52,7 +52,7 @@ class Templates:
     @property
     def environment(self) -> Environment:
         """The templates, compiled."""
-        return _environment(self.folder, tuple(self.filters.items()))
+        return environment(self.folder, tuple(self.filters.items()))
 
     @property
     def globals(self) -> Mapping[str, Any]:
@@ -82,6 +82,7 @@ class Templates:
         )
 
 
+@lru_cache(maxsize=8)
 def read_words(words: str) -> Mapping[str, Any]:
     """All that a words file says, nothing if it is no mapping. InputError where it is no YAML."""
     try:
@@ -116,9 +117,9 @@ class _Compiled(BytecodeCache):
 
 
 @lru_cache(maxsize=16)
-def _environment(folder: Path, filters: tuple[tuple[str, Filter], ...]) -> Environment:
+def environment(folder: Path, filters: tuple[tuple[str, Filter], ...] = ()) -> Environment:
     """The templates of a folder, compiled once in each process."""
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -128,5 +129,5 @@ def _environment(folder: Path, filters: tuple[tuple[str, Filter], ...]) -> Envir
         auto_reload=False,
         bytecode_cache=_Compiled(),
     )
-    environment.filters.update(filters)
-    return environment
+    made.filters.update(filters)
+    return made
