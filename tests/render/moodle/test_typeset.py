@@ -13,13 +13,10 @@ from generator.model.source import SourceFile
 from generator.pipeline.practice import sections
 from generator.render.moodle import Export
 from tests.commands import ROOT
-from tests.preview.conftest import browser
 from tests.render.moodle import preview, samples
 from tests.render.moodle.harness import export
 from tests.render.moodle.importer import import_file
 from tests.render.moodle.test_words_and_dropdowns import matching, text
-
-__all__ = ["browser"]
 
 MATHJAX = ROOT / "node_modules" / "mathjax" / "es5" / "tex-chtml.js"
 BANKS = [
