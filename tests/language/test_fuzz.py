@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, InputError
@@ -65,9 +66,11 @@ def test_text_without_tags_is_written_as_it_is(text: str) -> None:
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.text(alphabet="ab{}#% \n", max_size=12), st.text(alphabet="ab}#% \n", max_size=12))
+@example("{{{a", "")
+@example("{{{{%", "}}")
 def test_braces_around_a_tag_are_kept(before: str, after: str) -> None:
     """Whatever LaTeX stands around a value, it is the text around the value."""
-    before = before.replace("{{", "{ {").replace("{%", "{ %")
+    before = re.sub(r"\{(?=[{%])", "{ ", before)
 
     rendered = compile_template(source(f"{before}{{{{ a }}}}{after}")).render(ENV)
 
