@@ -12,8 +12,8 @@ from tests.render.moodle.importer import Answer, Question
 Response = str | Sequence[str]
 """A number or the text of an option as a student gives it; several for a multiple choice."""
 
-_SLACK = 1e-14
-"""Moodle widens every tolerance by its floating-point precision."""
+_PRECISION = 1e-14
+"""PHP's, as Moodle sets it: numbers are kept with fourteen digits."""
 
 
 def mark(question: Question, responses: Sequence[Response]) -> float:
@@ -89,17 +89,31 @@ def _match(
 
 def _reads(answer: Answer | cloze.Answer, response: str, *, case: bool) -> bool:
     r"""As qtype_shortanswer compares: ``*`` is any text, ``\*`` a star, the rest is literal."""
-    stars = [re.escape(piece.replace(r"\*", "*")) for piece in re.split(r"(?<!\\)\*", answer.text)]
+    pieces = re.split(r"(?<!\\)\*+", answer.text)
+    stars = [re.escape(piece.replace(r"\*", "*")) for piece in pieces]
     flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
     return bool(re.fullmatch(".*".join(stars), response.strip(), flags))
 
 
 def _fits(answer: Answer | cloze.Answer, response: str) -> bool:
+    """As qtype_numerical compares: within the tolerance, widened by its floating-point precision."""
     if answer.text == "*":
         return True
-    value = float(answer.text)
-    slack = (answer.tolerance or 0.0) + _SLACK * max(1.0, abs(value))
-    return value - slack <= float(response) <= value + slack
+    low, high = interval(answer)
+    return low <= float(response) <= high
+
+
+def interval(answer: Answer | cloze.Answer) -> tuple[float, float]:
+    """The numbers that an answer takes in, its ends among them."""
+    value, tolerance = kept(answer.text), kept(str(answer.tolerance or 0))
+    reach = tolerance + _PRECISION * max(tolerance, abs(value), _PRECISION)
+    return value - reach, value + reach
+
+
+def kept(text: str) -> float:
+    """A number as the database has it: a whole one as it is, any other with fourteen digits."""
+    whole = re.fullmatch(r"-?[0-9]{1,18}", text)
+    return float(text) if whole else float(f"{float(text):.14g}")
 
 
 COMPARED: dict[str, Callable[[Answer | cloze.Answer, str], bool]] = {
