@@ -96,7 +96,7 @@ def _reads(answer: Answer | cloze.Answer, response: str, *, case: bool) -> bool:
 
 
 def _fits(answer: Answer | cloze.Answer, response: str) -> bool:
-    """As qtype_numerical compares: within the tolerance, widened by its floating-point precision."""
+    """As qtype_numerical compares: within the tolerance, widened by a floating-point precision."""
     if answer.text == "*":
         return True
     low, high = interval(answer)
