@@ -82,12 +82,14 @@ class _Node:
     previous: _Node | None
 
 
-def break_lines(items: Sequence[Item], measure: float) -> tuple[Line, ...]:
-    """The lines of a paragraph, which must end in a forced break, for lines of width `measure`.
+def break_lines(items: Sequence[Item], measure: float, rag: float = 0.0) -> tuple[Line, ...]:
+    r"""The lines of a paragraph, which must end in a forced break, for lines of width `measure`.
 
-    A line that cannot fit is overfull (its ratio is -1) rather than lost.
+    With a `rag` lines need not be full: so much white at the end of each is as good as glue
+    stretched once (TeX's \rightskip), and no blank shrinks. A line that cannot fit is overfull
+    (its ratio is -1) rather than lost.
     """
-    paragraph = _Paragraph(items, measure)
+    paragraph = _Paragraph(items, measure, rag)
     for tolerance, hyphens in _PASSES:
         lines = paragraph.attempt(tolerance, hyphens=hyphens)
         if lines:
@@ -98,8 +100,8 @@ def break_lines(items: Sequence[Item], measure: float) -> tuple[Line, ...]:
 class _Paragraph:
     """The items with running totals of their width, stretch and shrink."""
 
-    def __init__(self, items: Sequence[Item], measure: float) -> None:
-        self._items, self._measure = items, measure
+    def __init__(self, items: Sequence[Item], measure: float, rag: float) -> None:
+        self._items, self._measure, self._rag = items, measure, rag
         width = stretch = shrink = 0.0
         self._width, self._stretch, self._shrink = [0.0], [0.0], [0.0]
         for item in items:
@@ -145,9 +147,9 @@ class _Paragraph:
         """How the glue between two breaks must be set; beyond any tolerance if it cannot be."""
         room = self._measure - (self._width[end] - self._width[start] + extra)
         if room >= 0:
-            stretch = self._stretch[end] - self._stretch[start]
+            stretch = self._stretch[end] - self._stretch[start] + self._rag
             return room / stretch if stretch > 0 else (0.0 if room < _EXACT else INFINITE)
-        shrink = self._shrink[end] - self._shrink[start]
+        shrink = 0.0 if self._rag else self._shrink[end] - self._shrink[start]
         return room / shrink if shrink > 0 else (0.0 if room > -_EXACT else -INFINITE)
 
     def _extend(self, node: _Node, end: int, ratio: float, price: tuple[int, bool]) -> _Node:

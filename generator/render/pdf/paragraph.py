@@ -23,6 +23,8 @@ from generator.render.pdf.mathink import formula_ink
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 _LINESKIP = 1.5
+_RAG = 3.0
+"""How much white (in em) at the end of a ragged line is still good."""
 _LOOSEST = 6.0
 """A line whose blanks would be stretched more than this is left ragged."""
 
@@ -51,9 +53,10 @@ class SetLine:
 def set_lines(content: Inlines, look: Type, measure: float) -> tuple[SetLine, ...]:
     """Break running text into lines no wider than `measure` points and set them."""
     found = fitted(items(content, look), measure)
+    rag = 0.0 if look.alignment == "justify" else _RAG * look.size
     return tuple(
         _set_line(found, line, look, measure)
-        for line in break_lines(found, measure)
+        for line in break_lines(found, measure, rag)
         if line.end > line.start
     )
 

@@ -38,7 +38,8 @@ from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.columns import matching
 from generator.render.pdf.figure import figure_ink
 from generator.render.pdf.ink import number
-from generator.render.pdf.inline import natural_width
+from generator.render.pdf.inline import items, natural_width
+from generator.render.pdf.linebreak import Glue
 from generator.render.pdf.paragraph import set_lines, text_ink
 from generator.render.pdf.strips import NEVER, TOGETHER, Node, Strips
 from generator.render.pdf.style import Setting
@@ -239,6 +240,30 @@ def test_a_justified_line_is_as_wide_as_the_measure() -> None:
     assert len(lines) > 3
     for one in lines[:-1]:
         assert one.width == pytest.approx(300, rel=0.12)
+
+
+def test_blanks_on_a_tight_line_keep_four_fifths_of_their_width() -> None:
+    """Else words would run into each other, beside italics and formulas first."""
+    content = line("Let $x = 1$ and *all of it* be; the rest of $f$ is **what it** was.")
+    blanks = [item for item in items(content, LOOK) if isinstance(item, Glue) and item.ink]
+    assert len(blanks) == 14
+    assert max(blank.shrink / blank.width for blank in blanks) == pytest.approx(0.2)
+
+
+def test_blanks_of_ragged_text_are_all_as_wide_as_they_are() -> None:
+    content = line("The output unit is linear: no activation function is applied to the sum. " * 3)
+    ragged = replace(LOOK, alignment="left")
+    for measure in range(150, 300, 10):
+        lines = set_lines(content, ragged, float(measure))
+        assert max(one.width for one in lines) <= measure
+
+
+def test_no_paragraph_ends_in_a_line_of_a_few_letters() -> None:
+    content = line("Take one input and one hidden unit, and let all the other weights be $0$.")
+    for look in (LOOK, replace(LOOK, alignment="left")):
+        for measure in range(120, 330, 3):
+            *_, last = set_lines(content, look, float(measure))
+            assert last.width > 1.6 * look.size, measure
 
 
 def test_the_last_word_of_a_paragraph_is_never_hyphenated() -> None:

@@ -78,6 +78,15 @@ def test_a_word_that_no_line_can_hold_is_overfull_and_not_lost() -> None:
     assert lines[1].ratio == -1
 
 
+def test_a_ragged_line_is_left_short_before_a_blank_shrinks_or_a_word_is_divided() -> None:
+    hyphen = Penalty(60, 4, flagged=True)
+    items = (*words(20, 24, 3), hyphen, Box(20, 7, 2, None), *END)
+    assert ends(break_lines(items, 56)) == [5, 9]
+    assert ends(break_lines(items, 56, rag=10)) == [3, 9]
+    tight = (*words(20, 20, 20, 20), *END)
+    assert ends(break_lines(tight, 65, rag=30)) == [3, 9]
+
+
 @given(
     st.lists(st.integers(4, 30), min_size=1, max_size=9),
     st.integers(40, 90),
