@@ -25,6 +25,7 @@ from generator.render.pdf.strips import (
     NEVER,
     PARAGRAPH,
     TOGETHER,
+    WITHIN,
     Mark,
     Node,
     Strips,
@@ -55,7 +56,8 @@ def set_blocks(
 ) -> Strips:
     """The strips of a sequence of blocks; `gap` is the space above the first.
 
-    A paragraph that leads to a display, list, table, code or figure stays with it.
+    A paragraph that leads to a display, list, table, code or figure stays with it; one that goes on
+    with a display's sentence is no better a beginning of a page than a line of it would be.
     """
     strips: list[Strips] = []
     before: Block | None = None
@@ -66,9 +68,18 @@ def set_blocks(
         white = max(_GAPS[type(block)], _GAPS[type(before)] if before else 0.0) * look.size
         leads = isinstance(before, Paragraph) and not isinstance(block, Paragraph)
         above = gap if before is None and gap is not None else white
-        strips.append(with_first(part, gap=above, cut=TOGETHER if leads else None))
+        cut = TOGETHER if leads else WITHIN if goes_on(before, block) else None
+        strips.append(with_first(part, gap=above, cut=cut))
         before = block
     return joined(strips)
+
+
+def goes_on(before: Block | None, block: Block) -> bool:
+    """Whether a paragraph goes on with the sentence of the display before it: "where …"."""
+    if not (isinstance(before, Display) and isinstance(block, Paragraph)):
+        return False
+    first = block.content[0] if block.content else None
+    return isinstance(first, Text) and first.text.lstrip()[:1].islower()
 
 
 def _paragraph(block: Paragraph, look: Type, measure: float, parent: Node | None) -> Strips:

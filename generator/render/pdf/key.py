@@ -38,7 +38,7 @@ from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
 from generator.render.pdf.inline import Type
-from generator.render.pdf.paragraph import paragraph
+from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.question import After, Numbered, problem
 from generator.render.pdf.section import below, section_headings
 from generator.render.pdf.sheet import paint_sheet
@@ -46,6 +46,7 @@ from generator.render.pdf.strips import (
     NEVER,
     PARAGRAPH,
     TOGETHER,
+    WITHIN,
     Bar,
     Node,
     Strip,
@@ -61,8 +62,8 @@ _INDENT = 12.0
 _BAR_WIDTH = 1.6
 _KEY_SIZE = 1.1
 """The key in sizes of the text."""
-_RUBRIC_INDENT = 6.3
-"""Room (in em) for the points before a rubric's line."""
+_BESIDE_POINTS = 1.2
+"""White (in em) between the points and the text of a rubric's line."""
 
 
 def key_form(sheet: KeySheet, style: Style) -> PaintedForm:
@@ -126,7 +127,8 @@ class _Answer:
         self._look = setting.small
 
     def strips(self) -> Strips:
-        return joined(
+        key, *sections = filter(
+            None,
             (
                 self._key(),
                 self._follows(),
@@ -136,8 +138,11 @@ class _Answer:
                 self._rubric(),
                 self._hints(),
                 self._evidence(),
-            )
+            ),
         )
+        if sections:  # the key alone does not end a page
+            sections[0] = with_first(sections[0], cut=TOGETHER)
+        return joined((key, *sections))
 
     def _key(self) -> Strips:
         body = self._setting.body
@@ -157,8 +162,7 @@ class _Answer:
             return ()
         blocks = _led(_label(self._words.solution), steps)
         gap = self._look.size * 0.35
-        body = set_blocks(blocks, self._look, self._width, self._node, gap=gap)
-        return with_first(body, cut=TOGETHER)
+        return set_blocks(blocks, self._look, self._width, self._node, gap=gap)
 
     def _mistakes(self) -> Strips:
         mistakes = self._answered.mistakes
@@ -218,16 +222,16 @@ class _Answer:
         if not notes:
             return ()
         look = self._look
-        indent = _RUBRIC_INDENT * look.size
+        worth = [self._setting.points(note.points).replace("-", "\N{MINUS SIGN}") for note in notes]
+        indent = max(text_ink(points, look)[1] for points in worth) + _BESIDE_POINTS * look.size
         node = Node("L", self._node)
         lines = [self._paragraph((Strong(content=_plain(title)),), look, gap=0.6)]
-        for note in notes:
+        for note, points in zip(notes, worth, strict=True):
             entry = Node("LI", node)
             body = paragraph(
                 note.text, look, self._width - indent, Node("LBody", entry), gap=look.size * 0.1
             )
-            points = self._setting.points(note.points).replace("-", "\N{MINUS SIGN}")
-            cut = NEVER if len(lines) == 1 else None  # the heading is not left alone
+            cut = NEVER if len(lines) == 1 else WITHIN  # the heading is not left alone
             lines.append(with_first(labelled(shifted(body, indent), points, look, entry), cut=cut))
         return with_first(joined(lines), cut=PARAGRAPH)
 

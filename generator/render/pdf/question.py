@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.model.document import PartQuestion, Question, Text
-from generator.render.pdf.blocks import labelled, set_blocks
+from generator.model.document import Blocks, Paragraph, PartQuestion, Question, Text
+from generator.render.pdf.blocks import goes_on, labelled, set_blocks
 from generator.render.pdf.inline import Type
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import (
     FREE,
     NEVER,
+    PARAGRAPH,
+    TOGETHER,
     WITHIN,
     Mark,
     Node,
@@ -34,6 +36,8 @@ _INDENT = 21.0
 _BESIDE = 12.0
 """White between the text and the points in the right margin."""
 _ABOVE_HEADING, _ABOVE_STEM, _ABOVE_PART = 2.1, 0.5, 0.95
+_SHORT = 8
+"""A stem of no more lines than this is not torn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +68,29 @@ def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> I
     yield from _heading(numbered, setting, node)
     body = setting.body
     stem = set_blocks(question.stem, body, setting.measure, node, gap=body.size * _ABOVE_STEM)
-    yield from with_first(stem, cut=NEVER)
+    short = sum(strip.gap + strip.height for strip in stem) <= _SHORT * body.leading
+    yield from with_first(_whole(stem) if short else stem, cut=NEVER)
+    apart = WITHIN if short or _leads_in(question.stem) else PARAGRAPH
     parts = Node("L", node, attributes="/O /List /ListNumbering /LowerAlpha")
     widest = max((text_ink(_letter(p), _bold(setting))[1] for p in question.parts), default=0.0)
     indent = max(_INDENT, widest + body.size * 0.5)
     for i, part in enumerate(question.parts):
         worth = setting.points(part.points) if len(question.parts) > 1 else ""
         strips = _part(_Lettered(i, part, worth, indent), setting, Node("LI", parts), after)
-        cut = FREE if i else WITHIN if stem else NEVER
+        cut = FREE if i else apart if stem else NEVER
         yield from with_first(strips, gap=body.size * _ABOVE_PART, cut=cut)
+
+
+def _whole(strips: Strips) -> Strips:
+    """The strips, to stay together."""
+    return tuple(replace(strip, cut=max(strip.cut, TOGETHER)) for strip in strips)
+
+
+def _leads_in(stem: Blocks) -> bool:
+    """Whether a stem ends in a sentence of its own, such as "Decide which of these hold."."""
+    if not stem or not isinstance(stem[-1], Paragraph):
+        return False
+    return len(stem) < 2 or not goes_on(stem[-2], stem[-1])
 
 
 def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
