@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,16 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure() -> None:
+    """Search for unreachable cycles as seldom as the command does."""
+    gc.set_threshold(100_000)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: no search needs to look at it."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

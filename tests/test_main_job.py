@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import ASSIGNMENT, contents, gen_quiz
+from tests.commands import ASSIGNMENT, contents, gen_quiz, gen_quiz_process
 
 FILES = {
     *(f"student/form-{n:03d}.pdf" for n in range(1, 6)),
@@ -31,7 +31,7 @@ FILES = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the main job has run once."""
     folder = tmp_path_factory.mktemp("made")
-    run = gen_quiz("--seed", "42", cwd=folder, PYTHONHASHSEED="1")
+    run = gen_quiz_process("--seed", "42", cwd=folder, PYTHONHASHSEED="1")
     assert (run.returncode, run.stderr) == (0, "")
     return folder
 
@@ -53,7 +53,7 @@ def test_it_leaves_nothing_else_behind(made: Path) -> None:
 def test_the_same_seed_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     """Also in another folder, with another hash seed, locale and time zone."""
     other = {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
-    run = gen_quiz("--seed", "42", cwd=tmp_path, **other)
+    run = gen_quiz_process("--seed", "42", cwd=tmp_path, **other)
     assert run.returncode == 0
     assert contents(tmp_path / "out") == contents(made / "out")
 
@@ -121,7 +121,7 @@ def test_verify_misses_the_bank(made: Path, tmp_path: Path) -> None:
 def test_the_code_of_a_form_gives_its_key(made: Path) -> None:
     manifest = json.loads((made / "out" / "assignment4" / "manifest.json").read_text("utf-8"))
     form = manifest["forms"][2]
-    run = gen_quiz("key", form["code"].lower().replace("-", " "), cwd=made)
+    run = gen_quiz_process("key", form["code"].lower().replace("-", " "), cwd=made)
     assert run.returncode == 0
     lines = run.stdout.splitlines()
     assert lines[0] == "form-003 of Assignment 4 (out/assignment4)"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.commands import gen_quiz
+from tests.commands import gen_quiz, gen_quiz_process
 
 EXAMPLES = Path(__file__).parent.parent / "banks" / "examples"
 EXAM = """\
@@ -67,7 +67,7 @@ def test_what_was_made_can_be_derived_from_its_folder_alone(exam: Path) -> None:
     out = made(exam, "--variants", "2")
     shutil.rmtree(exam.parent / "banks")
     exam.unlink()
-    assert gen_quiz("verify", out, cwd=exam.parent).returncode == 0
+    assert gen_quiz_process("verify", out, cwd=exam.parent).returncode == 0
     copy = out / "sources" / "banks" / "physics.yaml"
     copy.write_text(copy.read_text("utf-8").replace("crate", "box"), "utf-8")
     run = gen_quiz("verify", out, cwd=exam.parent)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import gen_quiz
+from tests.commands import gen_quiz, gen_quiz_process
 
 BANK = """\
 title: A small quiz
@@ -38,7 +38,7 @@ def bank(tmp_path: Path) -> Path:
 
 
 def test_a_table_tells_what_all_variants_are_like(bank: Path) -> None:
-    run = gen_quiz("check", bank.name, cwd=bank.parent)
+    run = gen_quiz_process("check", bank.name, cwd=bank.parent)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == (
         "sums.yaml: no error\n"

@@ -9,7 +9,7 @@ import pytest
 
 from generator.bank.read import read_bank
 from generator.model.source import SourceFile
-from tests.commands import contents, gen_quiz
+from tests.commands import contents, gen_quiz, gen_quiz_process
 
 
 def title(path: Path) -> str:
@@ -17,7 +17,7 @@ def title(path: Path) -> str:
 
 
 def test_the_new_bank_has_no_finding(tmp_path: Path) -> None:
-    assert gen_quiz("new", "quiz.yaml", cwd=tmp_path).returncode == 0
+    assert gen_quiz_process("new", "quiz.yaml", cwd=tmp_path).returncode == 0
     run = gen_quiz("check", "quiz.yaml", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("quiz.yaml: no error\n  average-speed: 348 variants, 20 solved\n")

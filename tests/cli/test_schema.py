@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from generator.bank.schema import json_schema
-from tests.commands import gen_quiz
+from tests.commands import gen_quiz, gen_quiz_process
 
 
 def test_it_prints_the_schema_of_banks(tmp_path: Path) -> None:
@@ -16,7 +16,9 @@ def test_it_prints_the_schema_of_banks(tmp_path: Path) -> None:
 
 
 def test_it_prints_the_same_bytes_every_time(tmp_path: Path) -> None:
-    runs = [gen_quiz("schema", cwd=tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")]
+    runs = [
+        gen_quiz_process("schema", cwd=tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")
+    ]
     assert runs[0] == runs[1]
 
 

@@ -22,7 +22,7 @@ from generator.pipeline import chunks, jobs
 from generator.pipeline.assignment import Assignment, prepare
 from generator.pipeline.plan import Chunk, plan
 from generator.pipeline.seating import Seat, unnamed
-from tests.commands import ROOT, contents, gen_quiz
+from tests.commands import ROOT, contents, gen_quiz, gen_quiz_process
 
 BANK = """\
 title: A small quiz
@@ -70,7 +70,7 @@ def assignment() -> Assignment:
 def test_any_number_of_processes_gives_the_same_bytes(
     folder: Path, expected: dict[str, bytes]
 ) -> None:
-    run = gen_quiz(*COMMAND, "--jobs", "3", cwd=folder)
+    run = gen_quiz_process(*COMMAND, "--jobs", "3", cwd=folder)
     assert (run.returncode, run.stderr) == (0, "")
     assert contents(folder / "out") == expected
 
@@ -79,7 +79,7 @@ def test_a_fresh_process_gives_the_same_bytes_as_a_forked_one(
     folder: Path, expected: dict[str, bytes]
 ) -> None:
     """With threads of a library about, processes are not forked but begin anew."""
-    run = gen_quiz(*COMMAND, "--jobs", "2", cwd=folder, OPENBLAS_NUM_THREADS="2")
+    run = gen_quiz_process(*COMMAND, "--jobs", "2", cwd=folder, OPENBLAS_NUM_THREADS="2")
     assert (run.returncode, run.stderr) == (0, "")
     assert contents(folder / "out") == expected
 
@@ -97,7 +97,11 @@ def test_the_error_of_the_first_chunk_is_told_whoever_fails_first(folder: Path) 
     """Variants from 90 on cannot be solved; which one is named does not depend on chance."""
     bad = BANK.replace("numerical: a + b", "numerical: 1 / (0 if a > 60 else 1)")
     (folder / "sums.yaml").write_text(bad, "utf-8")
-    told = {gen_quiz(*COMMAND, "--jobs", n, cwd=folder).stderr for n in ("1", "3")}
+    runs = (
+        gen_quiz(*COMMAND, "--jobs", "1", cwd=folder),
+        gen_quiz_process(*COMMAND, "--jobs", "3", cwd=folder),
+    )
+    told = {run.stderr for run in runs}
     assert len(told) == 1
     assert "error[" in told.pop()
     assert not list((folder / "out").iterdir())
@@ -385,7 +389,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
 
 def test_a_cluster_that_is_not_there_is_an_error(folder: Path) -> None:
     pytest.importorskip("distributed")
-    run = gen_quiz(
+    run = gen_quiz_process(
         *COMMAND,
         "--dask",
         "tcp://127.0.0.1:9",
