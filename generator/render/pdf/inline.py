@@ -160,14 +160,21 @@ def _set_words(text: str, look: Type, role: str, size: float) -> Iterator[Item]:
         text = sign.sub(proper, text)
     blank = look.fonts.face(role)
     space = blank.shape(" ").width * size / 1000
+    glue = Glue(space, space * _STRETCH, space * _SHRINK, Word(blank, " ", size))
     for i, word in enumerate(_BLANKS.split(text)):
         if i > 0:
-            yield Glue(space, space * _STRETCH, space * _SHRINK, Word(blank, " ", size))
+            yield glue
         if word:
             yield from _word(word, look, role, size)
 
 
-def _word(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
+@lru_cache(maxsize=RECENT)
+def _word(word: str, look: Type, role: str, size: float) -> tuple[Item, ...]:
+    """The items of a word, which all texts that have it share."""
+    return tuple(_set_word(word, look, role, size))
+
+
+def _set_word(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
     """What stands between blanks: one piece, but for ideographs."""
     for i, piece in enumerate(pieces(word)):
         if i > 0:

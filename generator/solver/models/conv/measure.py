@@ -36,7 +36,7 @@ from generator.solver.models.conv.layers import (
 )
 from generator.solver.models.conv.window import Taps, TransposedWindow
 
-_PRODUCTS = 1 << 20
+_PRODUCTS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -241,7 +241,7 @@ def _functions(view: View) -> Iterator[Function]:
         yield _function(symbol.text, view.network.layer(number).activation)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _function(name: str, activation: str) -> Function:
     """An activation function under its name in a bank; it mentions no symbol of a network."""
     rule = ACTIVATIONS[activation]

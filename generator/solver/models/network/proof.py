@@ -85,7 +85,7 @@ class Stream:
         return Fraction(number, DIRECTIONS)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def prove(network: Network, target: Tensor) -> Proof:
     """Prove the gradient by `target`; Disagreement if any component differs anywhere."""
     formula = chain(network, target)
@@ -165,7 +165,7 @@ def component(formula: Chain, scope: Scope, at: tuple[int, ...]) -> Real:
     return in_components(formula, formula.term)(scope, at)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def samples(network: Network) -> tuple[Sample, ...]:
     """The points of the proof, with all values that follow."""
     return drawn(network, key=repr(network), count=POINTS)

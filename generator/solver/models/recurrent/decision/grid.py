@@ -75,6 +75,9 @@ ROWS = 60_000
 PICKINGS = 100_000
 """So many sets of places are looked at for a level."""
 
+_KEPT = 8
+"""Grids that are remembered: each can take megabytes, and the claims about a cell come together."""
+
 Place = tuple[str, int, int]
 """An entry of a free name: the name, its row and its column (a vector is a single row)."""
 
@@ -97,7 +100,7 @@ def shape(kind: Kind, size: int) -> tuple[int, int]:
     return (size, size) if kind.matrix else (1, size)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def grid(cell: Cell, stage: Stage) -> Grid:
     """The cell at all choices of these levels."""
     later = _inputs(cell)[1:]
@@ -180,7 +183,7 @@ def _partners(cell: Cell) -> Partners:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def _choices(places: tuple[Place, ...], partners: Partners, level: Level) -> Table:
     """One row for each choice, one column for each place, simplest first."""
     if level.nonzero == 0:

@@ -22,7 +22,7 @@ ROWS: Mapping[int, int] = {1: 4_000, 2: 1_000}
 """How many random cells there are for d = m = 1 and for d = m = 2."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def columns(cell: Cell) -> tuple[Columns, ...]:
     """The cell with random values of its free names, once for each size."""
     return tuple(Columns(cell, free(cell, size)) for size in ROWS)
@@ -33,7 +33,7 @@ def free(cell: Cell, size: int = 1) -> dict[str, Column]:
     return {name: draw(name, kind, size) for name, kind in cell.free}
 
 
-@lru_cache(maxsize=328)
+@lru_cache(maxsize=64)
 def draw(name: str, kind: Kind, size: int) -> Column:
     """Random values of a free name: (rows, d) for a vector, (rows, d, m) for a matrix."""
     shape = (ROWS[size], *((size, size) if kind.matrix else (size,)))
