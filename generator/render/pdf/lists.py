@@ -73,7 +73,9 @@ def render_attendance(
     page = ListPage.of(style, heading.language)
     words = page.setting.words
     title = words.attendance_title.format(title=heading.title)
-    counted = words.student_count.one if len(places) == 1 else words.student_count.other
+    known = all(place.student for place in places)
+    count = words.student_count if known else words.form_count
+    counted = count.one if len(places) == 1 else count.other
     root = Node("Document", None)
     try:
         top = list_title(heading, title, counted.format(count=len(places)), page.setting, root)

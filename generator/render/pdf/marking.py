@@ -177,7 +177,7 @@ def _grid(forms: Sequence[Row], columns: Sequence[_Column], setting: Setting) ->
             for i, row in enumerate(rows)
         ),
         alignment=("right", *_LEFT * (len(heads) - 1 + len(columns))),
-        stretch=len(heads) - 1,
+        flush_left=True,
         ruled=True,
     )
 

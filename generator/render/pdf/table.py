@@ -29,8 +29,8 @@ Setter = Callable[[Blocks, Type, float, Node | None], Strips]
 class Grid:
     """A table: a header (empty for none), rows, alignments.
 
-    `stretch` names the column that takes the room which is left; None keeps natural widths and
-    centres the table. `least` are widths that columns have at least (none: as wide as needed);
+    `stretch` names the column that takes the room which is left; None keeps natural widths, and the
+    table stands in the middle, or flush left. `least` are widths that columns have at least (none: as wide as needed);
     `row_height` is what a row has at least, and `ruled` ones have a line below each.
     """
 
@@ -38,6 +38,7 @@ class Grid:
     rows: tuple[tuple[Blocks, ...], ...]
     alignment: tuple[Literal["left", "center", "right"], ...]
     stretch: int | None = None
+    flush_left: bool = False
     least: tuple[float, ...] = ()
     row_height: float = 0.0
     ruled: bool = False
@@ -81,7 +82,8 @@ class _Layout:
         }
         self._widths = self._columns(measure)
         self._total = sum(self._widths) + GUTTER * (len(self._widths) - 1)
-        self._left = 0.0 if grid.stretch is not None else (measure - self._total) / 2
+        flush = grid.stretch is not None or grid.flush_left
+        self._left = 0.0 if flush else (measure - self._total) / 2
 
     def strips(self, node: Node | None) -> Iterator[Strip]:
         rows = [(row, "TD") for row in self._grid.rows]

@@ -13,8 +13,9 @@ from generator.model.form import Form, Place
 from generator.model.solution import EssayKey, MatchingKey, NumericalKey, OrderingKey
 from generator.model.student import Student
 from generator.render.pdf import render_attendance
+from generator.render.pdf.table import GUTTER
 from tests.render.pdf.named import ADA, attendance, marking, marking_table, places
-from tests.render.pdf.reading import outline, reader, text
+from tests.render.pdf.reading import outline, reader, text, words
 from tests.render.pdf.samples import HEADING, form, style
 
 HEADS = "Form\nCode\nName\nStudent ID\nSeat\nSignature"
@@ -75,6 +76,11 @@ def test_the_header_stands_on_every_page_and_is_read_out_once() -> None:
     assert elements.count("TR") == 61
 
 
+def test_without_a_roster_forms_are_counted_not_students() -> None:
+    unnamed = [replace(place, student=None) for place in places(3)]
+    assert "3 forms" in lines(render_attendance(unnamed, HEADING, style()))
+
+
 def test_a_list_of_nobody_is_a_page() -> None:
     assert "0 students" in lines(render_attendance([], HEADING, style()))
 
@@ -122,6 +128,13 @@ def test_keys_that_differ_have_a_column_and_those_that_do_not_are_told_once() ->
     shared = next(line for line in shown if line.startswith("The same on all forms:"))
     assert shared.startswith("The same on all forms: 1 (a) 7 1 (b) −2(y − z)h_i 1 (c) ")
     assert shared.endswith(" 2 (c) A 3 (a) False")
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    """No gulf between a form's name and its keys, over which the eye would lose the line."""
+    found = {word.text: word for word in words(marking(2))}
+    assert found["Code"].left - found["Form"].right == pytest.approx(GUTTER, abs=2)
+    assert found["520"].left - found["Ковалевская"].right == pytest.approx(GUTTER, abs=2)
 
 
 def test_a_single_form_has_all_its_keys_in_the_table() -> None:
