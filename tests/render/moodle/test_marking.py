@@ -124,6 +124,21 @@ def test_of_a_wrong_number_that_never_ends_four_digits_are_recognized() -> None:
     assert marker.feedback(found, 0, "0.33") != "No third."
 
 
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [("1/3", "0.333333333333333"), ("1.23456789012345", "1.23456789012345"), ("1e19", "1e19")],
+)
+def test_a_number_of_more_digits_than_moodle_keeps_is_right_with_all_of_them(
+    value: str, typed: str, alone: bool
+) -> None:
+    response = NumericalResponse()
+    one = samples.part("a", "?", response, exactly(value))
+    two = samples.part("b", "?", response, exactly(4))
+    found = question(samples.document("long", 1, (), *([one] if alone else [one, two])))
+    assert mark(found, typed, *([] if alone else ["4"])) == 1
+
+
 def test_a_rounded_key_is_right_as_it_is_shown_and_more_exactly() -> None:
     found = question(samples.numerical(exactly("0.667", "0.0005")))
     assert [mark(found, r) for r in ("0.667", "0.66667", "0.66", "0.668")] == [1, 1, 0, 0]
@@ -162,7 +177,7 @@ def test_any_number_is_right_within_its_tolerance_and_wrong_beyond(
     found = question(samples.numerical(NumericalKey(value=value, tolerance=tolerance)))
     assert mark(found, repr(float(value))) == 1
     if tolerance:
-        assert mark(found, repr(float(value + tolerance))) == 1
+        assert mark(found, repr(float(value + tolerance * Fraction(10**9 - 1, 10**9)))) == 1
         assert mark(found, repr(float(value + tolerance * Fraction(101, 100)))) == 0
 
 

@@ -13,6 +13,8 @@ from generator.render.moodle.grades import decimal, decimals
 
 _SIGNIFICANT = 4
 """Of a wrong number that never ends, so many digits are enough to recognize it."""
+_KEPT, _WHOLE = 14, 2**63
+"""Moodle keeps so many digits of a number, but all of a whole one below this bound."""
 
 
 def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
@@ -23,7 +25,8 @@ def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
     """
     mistakes = [(note.value, note) for note in part.answer.mistakes if note.value is not None]
     distance = _distances([key.value, *(value for value, _ in mistakes)])
-    numbers = [Number(value=key.value, tolerance=key.tolerance, share=Fraction(1))]
+    widest = max(key.tolerance, _lost(key.value))
+    numbers = [Number(value=key.value, tolerance=widest, share=Fraction(1))]
     for value, note in mistakes:
         tolerance = _apart(max(key.tolerance, _rounding(value)), distance[value])
         numbers.append(
@@ -33,11 +36,25 @@ def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
 
 
 def _rounding(value: Fraction) -> Fraction:
-    """Half a unit of the last digit that a student would type; 0 where all can be typed."""
-    if decimals(value) is not None:
+    """Half a unit of the last digit that a student would type; where all can be, what is lost."""
+    return _unit(value, _SIGNIFICANT) / 2 if decimals(value) is None else _lost(value)
+
+
+def _lost(value: Fraction) -> Fraction:
+    """A unit of the last digit that Moodle keeps of a number with more digits than that.
+
+    It compares with a slack of 1e-14 of the number: without this, the number itself would be wrong.
+    """
+    if value.denominator == 1 and abs(value) < _WHOLE:
         return Fraction(0)
+    unit = _unit(value, _KEPT)
+    return Fraction(0) if (value / unit).denominator == 1 else unit
+
+
+def _unit(value: Fraction, digits: int) -> Fraction:
+    """What the last of so many digits of a number counts."""
     leading = Decimal(decimal(value)).adjusted()
-    return Fraction(1, 2) * Fraction(10) ** (leading - _SIGNIFICANT + 1)
+    return Fraction(10) ** (leading - digits + 1)
 
 
 def _distances(values: list[Fraction]) -> dict[Fraction, Fraction | None]:
