@@ -113,11 +113,13 @@ def _decoded(text: str) -> str:
 
     def entity(match: re.Match[str]) -> str:
         name = match.group(1)
+        if name.startswith(("#x", "#X")):
+            return chr(int(name[2:], 16))
         if name.startswith("#"):
             return chr(int(name[1:]))
         return chr(name2codepoint[name]) if name in name2codepoint else match.group()
 
-    text = re.sub(r"&(#[0-9]+|[A-Za-z][A-Za-z0-9]*);", entity, text)
+    text = re.sub(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);", entity, text)
     return text.replace(r"\}", "}").replace(r"\#", "#")
 
 
@@ -126,6 +128,8 @@ def problems(gap: Gap) -> Iterator[tuple[str, object]]:
     best = max(answer.fraction for answer in gap.answers)
     if best != 1 and not (gap.multiple and best > 0):
         yield "Every subquestion needs a 100 % answer", gap
+    if gap.weight < 1:
+        yield "whole weights", gap
     if gap.type.startswith("MULTI"):
         yield from _choice_problems(gap)
     if gap.type == "NUMERICAL":
@@ -138,10 +142,13 @@ def problems(gap: Gap) -> Iterator[tuple[str, object]]:
 
 def _choice_problems(gap: Gap) -> Iterator[tuple[str, object]]:
     if len([answer for answer in gap.answers if answer.text.strip()]) < 2:
-        yield "at least two non-empty answers", gap
+        yield "a choice in a gap has two answers that are not empty", gap
     for answer in gap.answers:
-        if gap.type in ("MULTICHOICE", "MULTICHOICE_S") and r"\(" in answer.text:
-            yield "Dropdowns … do not typeset math", answer
+        if gap.type in ("MULTICHOICE", "MULTICHOICE_S"):
+            if r"\(" in answer.text:
+                yield "Dropdowns … do not typeset math", answer
+            if "<" in answer.text:
+                yield "a dropdown shows plain text", answer
         if "<img" in answer.text + answer.feedback:
             yield "No images in options", answer
         for html in (answer.text, answer.feedback):

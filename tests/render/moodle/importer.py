@@ -50,7 +50,10 @@ class Node:
 
 def read_xml(data: bytes) -> Node:
     """UTF-8. Control characters, `&nbsp;` outside CDATA, a root other than `<quiz>`: rejected."""
-    data.decode("utf-8")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(f"UTF-8 | {error}") from error
     parser = expat.ParserCreate("utf-8")
     root = Node(tag="", attributes={})
     stack = [root]
@@ -147,7 +150,7 @@ class QuestionBank:
 def import_file(data: bytes) -> QuestionBank:
     """Import a whole file. Raises Refused where Moodle would lose or change anything."""
     bank = QuestionBank()
-    category = "top"
+    category = ""
     taken: set[tuple[str, str]] = set()
     for node in read_xml(data).children:
         require(node.tag == "question", "only <question> elements are read", node.tag)
@@ -155,6 +158,7 @@ def import_file(data: bytes) -> QuestionBank:
         if kind == "category":
             category = _category(node, bank)
             continue
+        require(category, "questions stand behind their category", kind)
         require(kind in READERS, "a type that this model knows", kind)
         question = READERS[kind](node, category)
         require(
@@ -190,6 +194,9 @@ def strip_tags(text: str) -> str:
 
 
 # --- common parts ------------------------------------------------------------------------------
+
+KEEPING = {"cloze", "multichoice", "matching"}
+"""The types that can keep what is right of a response for the next try."""
 
 FRACTIONS = (
     *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20),
@@ -227,6 +234,12 @@ def _number(node: Node, rule: str) -> float:
     return float(node.text)
 
 
+def _penalty(node: Node) -> float:
+    penalty = _number(node, "`<penalty>` empty crashes")
+    require(penalty <= 1, "a try costs at most everything", penalty)
+    return penalty
+
+
 def _head(node: Node, category: str, seen: Callable[[str], str] = str) -> dict[str, object]:
     name = text_of(node.one("name"))
     require(strip_tags(name) == name, "[Name] Tags are stripped", name)
@@ -239,6 +252,9 @@ def _head(node: Node, category: str, seen: Callable[[str], str] = str) -> dict[s
     for hint in node.all("hint"):
         hints.append(_html(hint))
         require(hints[-1].html, "Empty `<hint/>` crashes")
+        if node.attributes["type"] in KEEPING:
+            kept = hint.all("shownumcorrect") and hint.all("clearwrong")
+            require(kept, "a further try keeps what was right", hints[-1].html)
     tags = []
     for tag in node.one("tags").all("tag"):
         tags.append(text_of(tag))
@@ -252,7 +268,7 @@ def _head(node: Node, category: str, seen: Callable[[str], str] = str) -> dict[s
         "text": _html(node.one("questiontext"), seen),
         "solution": _html(node.one("generalfeedback")),
         "mark": _number(node.one("defaultgrade"), "`<defaultgrade>` empty becomes 0"),
-        "penalty": _number(node.one("penalty"), "`<penalty>` empty crashes"),
+        "penalty": _penalty(node.one("penalty")),
         "hints": tuple(hints),
         "tags": tuple(tags),
     }
@@ -262,8 +278,14 @@ def _fraction(node: Node) -> float:
     """Fractions allowed: … and their negatives, within 0.001. Any other rejects the file."""
     value = float(node.attributes["fraction"])
     fits = any(abs(abs(value) - allowed) <= 0.001 for allowed in FRACTIONS)
-    require(fits, "a fraction that is not in the list rejects the file", value)
+    require(fits, "Fractions allowed … any other rejects the file", value)
     return value / 100
+
+
+def _combined_feedback(node: Node) -> None:
+    for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+        require(_html(node.one(tag)).html, "combined feedback", tag)
+    node.one("shownumcorrect")
 
 
 def _answer(node: Node, text: str) -> Answer:
@@ -298,8 +320,7 @@ def _multichoice(node: Node, category: str) -> Question:
     best = max(answer.fraction for answer in answers)
     right = best if single == "true" else positive
     require(abs(right - 1) < 0.0001, "a missing 100 % or a wrong sum is accepted silently", answers)
-    for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-        require(_html(node.one(tag)).html, "combined feedback", tag)
+    _combined_feedback(node)
     shuffled = node.one("shuffleanswers").text == "true"
     head = _head(node, category)
     chosen = {"single": single == "true", "shuffled": shuffled}
@@ -356,9 +377,7 @@ def _matching(node: Node, category: str) -> Question:
     require(len(asked) >= 2, "at least two stems", stems)
     require(len({answer for _, answer in stems}) >= 3, "at least three answers", stems)
     require(len(set(asked)) == len(asked), "stems are told apart", stems)
-    for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-        require(_html(node.one(tag)).html, "combined feedback", tag)
-    node.one("shownumcorrect")
+    _combined_feedback(node)
     return Question(**_head(node, category), stems=tuple(stems))  # type: ignore[arg-type]
 
 
@@ -366,6 +385,7 @@ def _essay(node: Node, category: str) -> Question:
     """essay: `graderinfo`, `responsetemplate` optional; a bad responseformat crashes at display."""
     known = ("editor", "editorfilepicker", "plain", "monospaced", "noinline")
     require(node.one("responseformat").text in known, "a bad responseformat crashes at display")
+    require(node.one("responsefieldlines").text in LINES, "a height that Moodle's form offers")
     return Question(
         **_head(node, category),  # type: ignore[arg-type]
         marking=_html(node.one("graderinfo")),
@@ -389,9 +409,13 @@ def _cloze(node: Node, category: str) -> Question:
         for rule, found in cloze.problems(gap):
             require(False, rule, found)
     head = _head(node, category, lambda _: shown)
-    head["mark"] = float(sum(gap.weight for gap in gaps))
+    total = float(sum(gap.weight for gap in gaps))
+    require(head["mark"] == total, "Cloze ignores defaultgrade: its mark is the sum", total)
     return Question(**head, gaps=gaps)  # type: ignore[arg-type]
 
+
+LINES = {"2", "3", *(str(lines) for lines in range(5, 45, 5))}
+"""The heights of an essay's box."""
 
 READERS = {
     "truefalse": _truefalse,

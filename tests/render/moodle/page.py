@@ -68,6 +68,10 @@ def problems(html: str) -> list[str]:
         # A formula must be one text: a tag within (`\(a<b\)`) would break it.
         if len(re.findall(r"\\[(\[]", piece)) != len(re.findall(r"\\[)\]]", piece)):
             found.append(f"a broken formula in {piece[:80]!r}")
+        if re.search(r"(?<![\\$])\$[^$\s][^$]*[\\^_][^$]*\$(?!\$)", piece):
+            found.append(
+                f"dollars around a formula, which Moodle shows as they are: {piece[:80]!r}"
+            )
         if "$$" in piece:
             found.append(f"dollars that MathJax would take for math in {piece[:80]!r}")
     return found
