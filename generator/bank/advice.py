@@ -51,7 +51,7 @@ def _unused(problem: Problem) -> Iterator[Diagnostic]:
 
 def _used(problem: Problem) -> set[str]:
     """The names that something else than their own domain uses."""
-    used = {name for use in uses(problem) for name in use.text.names if name != use.owner}
+    used = {name for use in uses(problem) for name in use.names if name != use.owner}
     used.update(name for use in uses(problem) for name in _called(use))
     used.update(
         part.spec.chosen.text for part in problem.parts if isinstance(part.spec, ClaimsSpec)
@@ -110,6 +110,19 @@ def _called(use: Use) -> frozenset[str]:
     return getattr(use.text, "functions", frozenset())
 
 
+def _unplaced(problem: Problem) -> Iterator[Diagnostic]:
+    """Plots that no text shows."""
+    placed = {name for use in uses(problem) for name in FIGURE.findall(use.source.text)}
+    for plot in problem.plots:
+        if plot.name.text not in placed:
+            yield _warn(
+                plot.name,
+                "unused-plot",
+                f"no text shows the plot `{plot.name.text}`",
+                f"place it: `![](figure:{plot.name.text})`",
+            )
+
+
 # --- claims, rubrics, texts -------------------------------------------------------------------
 
 
@@ -160,6 +173,7 @@ def _dollars(problem: Problem) -> Iterator[Diagnostic]:
 _CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (
     _unused,
     _hidden,
+    _unplaced,
     _unasked_claims,
     _rubrics,
     _dollars,

@@ -21,8 +21,8 @@ from generator.model.domain import ChoiceDomain
 from generator.model.part import ClaimsSpec, ExpressionSpec, NumericalSpec
 from generator.model.source import Source
 
-FIGURE = re.compile(r"!\[[^\]\n]*\]\(\s*figure:")
-"""A drawing of the model, placed in a text: ``![](figure:network)``."""
+FIGURE = re.compile(r"!\[[^\]\n]*\]\(\s*figure:([^\s)]*)")
+"""A plot or a drawing of the model, placed in a text: ``![](figure:network)``."""
 
 
 def check_problem(problem: Problem, *, sound: bool) -> Iterator[Diagnostic]:
@@ -209,19 +209,32 @@ def _formulas(problem: Problem) -> Iterator[Diagnostic]:
 
 
 def _figures(problem: Problem) -> Iterator[Diagnostic]:
+    """Without a model there are no figures but the plots."""
     if problem.model is not None:
         return
+    plots = {plot.name.text for plot in problem.plots}
     for use in uses(problem):
         for match in FIGURE.finditer(use.source.text):
-            if use.role in (Role.SHOWN, Role.TOLD):
-                yield at(
-                    use.source,
-                    "no-model",
-                    "figures are drawn from a model, and this problem has none",
-                    help="add one, such as `model: {network: {…}}`",
-                    offset=match.start(),
-                    length=len(match.group()),
+            name = match.group(1)
+            if use.role in (Role.SHOWN, Role.TOLD) and name not in plots:
+                code, message, cure = (
+                    _NO_FIGURES
+                    if not plots
+                    else (
+                        "unknown-figure",
+                        f"this problem has no plot named `{name}`",
+                        did_you_mean(name, plots) or f"it has {', '.join(sorted(plots))}",
+                    )
                 )
+                length = len(match.group())
+                yield at(use.source, code, message, help=cure, offset=match.start(), length=length)
+
+
+_NO_FIGURES = (
+    "no-model",
+    "a figure is a plot or drawn from a model, and this problem has neither",
+    "add `plots: {…}`, or a model, such as `model: {network: {…}}`",
+)
 
 
 _CHECKS: tuple[Callable[[Problem], Iterator[Diagnostic]], ...] = (

@@ -32,3 +32,12 @@ MAX_NAME = 40
 
 MAX_ID = 60
 """Characters of a problem's id, which becomes part of Moodle's category names."""
+
+MAX_PLOTS = 12
+"""Plots of a problem: three pages of them."""
+
+MAX_CURVES = 4
+"""Curves of a plot: as many as dashes and colours keep apart in print and on a screen."""
+
+MAX_MARKS = 12
+"""Points of a plot, sets of data among them, and its lines: more find no room for their labels."""

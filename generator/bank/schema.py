@@ -25,6 +25,7 @@ from generator.bank.grammar.leaves import (
 )
 from generator.bank.grammar.mistakes import REASONS
 from generator.bank.grammar.parts import PART
+from generator.bank.grammar.plots import PLOTS
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.sections import SECTION, SectionSpec
 from generator.bank.grammar.shape import ListOf, OneOrMore, Schema, Shape, described, expected
@@ -160,6 +161,9 @@ _PROBLEM = Struct(
             (),
         ),
         "model": optional(_ModelShape(), "what the solver solves, such as {conv: {…}}"),
+        "plots": optional(
+            PLOTS, "functions to be drawn, each placed in a text by ![](figure:NAME)", ()
+        ),
         "stem": required(TEMPLATE, "the text that all parts share"),
         "parts": required(ListOf(PART, "list of parts", least=1), "the questions"),
         "claims": optional(

@@ -21,13 +21,16 @@ from generator.model.value import Record
 def check_scope(problem: Problem) -> Iterator[Diagnostic]:
     """Names that stand for nothing, for two things, or for something that is not there yet."""
     yield from _defined_twice(problem)
+    yield from _variables(problem)
     parameters = [parameter.name.text for parameter in problem.parameters]
     names = {*parameters, *(definition.name.text for definition in problem.definitions), "model"}
     for use in uses(problem):
         if use.role is Role.CONDITION:
             continue
-        for finding in check_names(use.text, names):
+        for finding in check_names(use.text, {*names, use.variable} - {""}):
             cure = finding.help or (_IN_BOUND if use.role is Role.BOUND else "")
+            if use.variable and finding.code == "unknown-name":
+                cure = f"the curves are functions of `{use.variable}`; `variable: …` names another"
             yield replace(finding, help=cure)
         for path, offset, _ in use.places():
             if trouble := _out_of_scope(problem, parameters, use, path[0]):
@@ -51,6 +54,21 @@ def _defined_twice(problem: Problem) -> Iterator[Diagnostic]:
                 "duplicate-name",
                 f"`{known.text}` is the parameter of line {known.line} already",
                 help="choose another name",
+            )
+
+
+def _variables(problem: Problem) -> Iterator[Diagnostic]:
+    """The variable of a plot is no name that has a value already."""
+    taken = {parameter.name.text: parameter.name for parameter in problem.parameters}
+    taken |= {definition.name.text: definition.name for definition in problem.definitions}
+    for plot in problem.plots:
+        if known := taken.get(plot.spec.letter):
+            yield at(
+                plot.spec.variable or plot.name,
+                "duplicate-name",
+                f"the curves of this plot are functions of `{known.text}`, and that is the name of "
+                f"line {known.line} already",
+                help="write another one: `variable: t`",
             )
 
 

@@ -25,6 +25,7 @@ from generator.model.part import (
     TextSpec,
     TrueFalseSpec,
 )
+from generator.model.plot import AxisSpec, CurveSpec, LineSpec, PlotSpec, PointSpec, ShadeSpec
 from generator.model.source import Branch, Source, Tree
 
 
@@ -34,6 +35,7 @@ class Role(Enum):
     BOUND = auto()  # of a parameter's domain
     DEFINITION = auto()
     CONSTRAINT = auto()
+    DRAWN = auto()  # a number or a function of a plot
     ANSWER = auto()  # what an answer, right or wrong, is computed from
     WORDS = auto()  # a text that is an answer, right or wrong
     CONDITION = auto()  # of a claim; its names are those of the model
@@ -47,11 +49,21 @@ TEMPLATES = (Role.WORDS, Role.SHOWN, Role.TOLD)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A compiled text. `owner` is the parameter or definition whose value it decides."""
+    """A compiled text.
+
+    `owner` is the parameter or definition whose value it decides, `variable` the one that a curve
+    is a function of: a name that is the curve's own.
+    """
 
     text: Expression | Template
     role: Role
     owner: str = ""
+    variable: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it uses and that are the problem's."""
+        return self.text.names - {self.variable}
 
     @property
     def source(self) -> Source:
@@ -67,7 +79,7 @@ class Use:
 
     def _trees(self) -> Iterator[tuple[Node, frozenset[str]]]:
         if isinstance(self.text, Expression):
-            yield self.text.tree, frozenset()
+            yield self.text.tree, frozenset({self.variable})
         else:
             yield from ((piece.tree, piece.bound) for piece in self.text.pieces)
 
@@ -79,15 +91,24 @@ def uses(problem: Problem) -> Iterator[Use]:
     they were read.
     """
     for role, owner, source in _sources(problem):
-        if is_old_truth(source):
-            continue
-        compiled: Callable[[Source], Expression | Template] = (
-            compile_template if role in TEMPLATES else compile_expression
-        )
-        try:
-            yield Use(compiled(source), role, owner)
-        except InputError:
-            continue
+        if (compiled := _compiled(source, role)) is not None:
+            yield Use(compiled, role, owner)
+    for plot in problem.plots:
+        for curve in plot.spec.curves:
+            if (compiled := _compiled(curve.y, Role.DRAWN)) is not None:
+                yield Use(compiled, Role.DRAWN, variable=plot.spec.letter)
+
+
+def _compiled(source: Source, role: Role) -> Expression | Template | None:
+    if is_old_truth(source):
+        return None
+    compiled: Callable[[Source], Expression | Template] = (
+        compile_template if role in TEMPLATES else compile_expression
+    )
+    try:
+        return compiled(source)
+    except InputError:
+        return None
 
 
 def words(tree: Tree) -> Iterator[str]:
@@ -116,6 +137,36 @@ def _sources(problem: Problem) -> _Sources:
         yield from _of_part(part)
     for claim in problem.claims:
         yield from _of_claim(claim)
+    for plot in problem.plots:
+        yield from _of_plot(plot.spec)
+
+
+def _of_plot(spec: PlotSpec) -> _Sources:
+    """All but the curves, which alone are functions of the variable."""
+    parts: tuple[_Labelled, ...] = (spec.x, spec.y, *spec.curves, *spec.points, *spec.lines)
+    for part in parts:
+        if part.label is not None:
+            yield Role.SHOWN, "", part.label
+        yield from _numbers(part)
+    for curve in spec.curves:
+        yield from _numbers(curve.shade)
+
+
+def _numbers(part: object) -> _Sources:
+    for name in _NUMBERS.get(type(part), ()):
+        if (source := getattr(part, name)) is not None:
+            yield Role.DRAWN, "", source
+
+
+_Labelled = AxisSpec | CurveSpec | PointSpec | LineSpec
+_NUMBERS: dict[type, tuple[str, ...]] = {
+    AxisSpec: ("start", "stop", "step"),
+    CurveSpec: ("start", "stop"),
+    ShadeSpec: ("start", "stop"),
+    PointSpec: ("x", "y"),
+    LineSpec: ("x", "y"),
+}
+"""The expressions of a plot's parts that are numbers."""
 
 
 def _of_part(part: Part) -> _Sources:

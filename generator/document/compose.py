@@ -43,8 +43,8 @@ def compose(
 ) -> Document:
     """Put the document of a variant together.
 
-    Raises InputError where a template fails for this variant's values, places a figure that the
-    model does not draw, or gives a text that cannot be shown.
+    Raises InputError where a template fails for this variant's values, places a figure that there
+    is not, or gives a text that cannot be shown.
     """
     reader = _Reader(problem, solution, proofreader)
     lettered = [(part_label(n), part) for n, part in enumerate(solution.parts)]
@@ -112,8 +112,8 @@ def _unknown_figure(written: Source, missing: UnknownFigure) -> Diagnostic:
     return at(
         written,
         "unknown-figure",
-        f"the model draws no figure named `{missing.name}`",
-        help=f"it draws {known}",
+        f"there is no figure named `{missing.name}`",
+        help=f"there is {known}",
         offset=max(0, written.text.find(placed)),
         length=len(placed),
     )

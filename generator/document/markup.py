@@ -1,9 +1,9 @@
 """Markup (CommonMark with LaTeX between dollar signs) to blocks.
 
 What banks may use: paragraphs, emphasis, code, lists, tables, fenced code, hard line breaks,
-``$...$`` and ``$$...$$``, and ``![](figure:NAME)`` for a drawing of the model. Links, HTML,
-headings and pictures from files are not part of it: a sheet of paper cannot follow a link, and a
-bank must not reach outside itself; such text stays as it was typed.
+``$...$`` and ``$$...$$``, and ``![](figure:NAME)`` for a plot or a drawing of the model. Links,
+HTML, headings and pictures from files are not part of it: a sheet of paper cannot follow a link,
+and a bank must not reach outside itself; such text stays as it was typed.
 
 Blocks are immutable, so equal texts share one parse; so do texts that differ in their numbers or
 figures alone, as those of a problem's variants do: `skeleton` fills in what differs.
@@ -44,7 +44,7 @@ FIGURE = "figure:"
 
 
 class UnknownFigure(LookupError):  # noqa: N818 - named for what it says
-    """The text places a figure that the model does not draw."""
+    """The text places a figure that there is not."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(name)

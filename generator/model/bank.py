@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from generator.model.domain import ChoiceDomain, Domain
 from generator.model.part import ClaimsSpec, MistakeSpec, Part, part_label
+from generator.model.plot import Plot
 from generator.model.source import Branch, Source, SourceFile
 
 
@@ -89,6 +90,7 @@ class Problem:
     strata: tuple[StratumSpec, ...] = ()
     shares: Source | None = None
     partners: tuple[Problem, ...] = ()
+    plots: tuple[Plot, ...] = ()
 
     @property
     def identity(self) -> str:

@@ -164,7 +164,9 @@ def _texts(problem: Problem) -> Iterator[Expression | Template]:
     a claim's conditions are the model's own.
     """
     conditions = {source for claim in problem.claims for source in (*claim.given, *claim.holds)}
-    for source in sources((problem.stem, problem.name, problem.parts, problem.claims)):
+    for source in sources(
+        (problem.stem, problem.name, problem.parts, problem.claims, problem.plots)
+    ):
         if source in conditions or "model" not in source.text:
             continue
         for compiled in (compile_expression, compile_template):

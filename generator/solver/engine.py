@@ -8,7 +8,7 @@ both results, and there is no solution.
 
 from __future__ import annotations
 
-from generator.diagnostics import each
+from generator.diagnostics import InputError, each
 from generator.model.bank import Problem
 from generator.model.solution import Solution
 from generator.model.variant import Filter, Variant
@@ -16,6 +16,7 @@ from generator.solver.case import Case, located
 from generator.solver.context import Context
 from generator.solver.parts import PARTS
 from generator.solver.parts.claims import truth_filters
+from generator.solver.plots import Drawings, check
 
 
 class Solver:
@@ -26,6 +27,8 @@ class Solver:
 
     def __init__(self, problem: Problem) -> None:
         self._context = Context(problem)
+        if findings := check(problem.plots):
+            raise InputError(findings)
         self._parts = each(lambda part: PARTS[type(part.spec)](part, self._context), problem.parts)
         self.filters: tuple[Filter, ...] = (
             *(found for part in self._parts for found in part.filters),
@@ -43,4 +46,5 @@ class Solver:
             env = self._context.definitions.extend(values)
             case = Case(self._context, env, variant.index)
             parts = tuple(found for part in self._parts for found in part.solve(case))
-            return Solution(names=tuple(case.env.items()), parts=parts, figures=case.figures())
+            figures = Drawings(self._context.problem.plots, case, values)
+            return Solution(names=tuple(case.env.items()), parts=parts, figures=figures)

@@ -50,6 +50,7 @@ ABOUT_FIELDS = (
     "subset-*-count",
     "strata-malformed",
     "shares-of-list",
+    "plot-fields",
     "problem-points",
 )
 """Bad banks whose error an editor can see."""

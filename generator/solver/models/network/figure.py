@@ -20,6 +20,7 @@ from generator.solver.models.network.labels import Box, box, row_of_labels
 from generator.solver.models.network.layers import Conv1d
 from generator.solver.models.network.terms import Tensor
 from generator.solver.models.network.view import View
+from generator.solver.palette import COLORS, DASHES
 
 MOST_NODES = 12
 """Units in a column that can be told apart on half a page."""
@@ -31,8 +32,6 @@ MOST_KEYS = 8
 FILLS = ("#eaf1fb", "#fdf1e0", "#e8f4e8")
 """Inputs, hidden units, outputs."""
 
-COLORS = ("#1f5fa8", "#b5461c", "#2b7a3d", "#7a3f98")
-DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.4), (1.2, 2.0), (7.0, 2.0, 1.2, 2.0))
 PLAIN = Stroke(color="#444444", width=0.8)
 BIAS = Stroke(color="#8a8a8a", width=0.7, dash=(2.5, 1.8))
 

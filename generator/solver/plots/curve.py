@@ -1,0 +1,356 @@
+"""A curve: an expression of one variable as a function of a column of doubles.
+
+What does not depend on the variable is computed once, exactly, by the language; the rest by
+`steady`, so that a curve has the same bits on every machine. Where the expression has no value (a
+division by zero, the root of a negative number) the column has NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from generator.diagnostics import InputError
+from generator.language import nodes
+from generator.language.arithmetic import kind
+from generator.language.evaluate import evaluate
+from generator.language.expression import Expression
+from generator.language.faults import Fault, located
+from generator.language.nodes import Node, children, walk
+from generator.language.reals import Real
+from generator.solver.plots import steady
+from generator.solver.plots.steady import Column
+
+Part = Callable[[Column], Any]
+"""The value of a node for a column: a column, or a tuple of values."""
+
+Curve = Callable[[Column], Column]
+
+
+def curve(expression: Expression, variable: str, env: Mapping[str, object]) -> Curve:
+    """The function that `expression` is of `variable`, where other names have these values.
+
+    Raises InputError where it is none: a value that is no number, a function without a curve.
+    """
+    part = _Compiler(expression, variable, env).part(expression.tree)
+
+    def drawn(x: Column) -> Column:
+        with np.errstate(all="ignore"):
+            value = part(x)
+            if isinstance(value, tuple):
+                raise _fault(expression, expression.tree, _NOT_ONE)
+            found = np.broadcast_to(np.asarray(value, dtype=np.float64), x.shape)
+            return np.where(np.isfinite(found), found, np.nan)
+
+    return drawn
+
+
+_NOT_ONE = Fault("wrong-type", "a curve has a number for each point, not a vector")
+
+
+def unplottable(expression: Expression, variable: str) -> Iterator[InputError]:
+    """What of an expression cannot be drawn, whatever the values of other names."""
+    moving = _moving(expression.tree, variable)
+    for node in walk(expression.tree):
+        if id(node) in moving and (fault := _unsupported(node)):
+            yield _fault(expression, node, fault)
+
+
+def _unsupported(node: Node) -> Fault | None:
+    if isinstance(node, nodes.Call) and node.function not in _CALLS:
+        return _no_curve(f"`{node.function}`")
+    if isinstance(node, nodes.Binary) and node.operator not in _BINARY and node.operator != "**":
+        return _no_curve(f"`{node.operator}`")
+    if isinstance(node, nodes.Compare) and not {*node.operators} <= _COMPARE.keys():
+        return _no_curve("`in`")
+    return _no_curve("a member") if isinstance(node, nodes.Member) else None
+
+
+def _no_curve(what: str) -> Fault:
+    return Fault(
+        "not-plottable",
+        f"{what} of a curve's variable cannot be drawn",
+        "a curve can use arithmetic, comparisons, `if`, min, max, " + ", ".join(sorted(_SMOOTH)),
+    )
+
+
+def _fault(expression: Expression, node: Node, fault: Fault) -> InputError:
+    return located(fault, expression.source, offset=node.offset, length=node.length)
+
+
+def _moving(tree: Node, variable: str) -> frozenset[int]:
+    """The nodes that depend on the variable, by identity."""
+    found: set[int] = set()
+
+    def visit(node: Node) -> bool:
+        below = [visit(child) for child in children(node)]
+        if any(below) or (isinstance(node, nodes.Name) and node.id == variable):
+            found.add(id(node))
+            return True
+        return False
+
+    visit(tree)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """The exact value of a node that does not depend on the variable."""
+
+    value: Any
+
+
+class _Compiler:
+    """Makes the parts of a curve, one method for each kind of node."""
+
+    def __init__(self, expression: Expression, variable: str, env: Mapping[str, object]) -> None:
+        self.expression, self.env = expression, env
+        self.moving = _moving(expression.tree, variable)
+
+    def part(self, node: Node) -> Part:
+        """The value of a node as a function of the variable."""
+        if id(node) in self.moving:
+            return _HANDLERS[type(node)](self, node)
+        value = self.constant(node)
+        return lambda x: value
+
+    def constant(self, node: Node) -> Any:
+        """The value of a node without the variable, in doubles."""
+        try:
+            return _doubles(self.exact(node))
+        except Fault as fault:
+            raise _fault(self.expression, node, fault) from fault
+
+    def exact(self, node: Node) -> object:
+        """The same, as the language has it."""
+        expression = self.expression
+        return evaluate(node, expression.source, self.env, expression.names)
+
+    def parts(self, found: tuple[Node, ...]) -> list[Part]:
+        """Several nodes."""
+        return [self.part(node) for node in found]
+
+    def vector(self, node: nodes.Vector) -> Part:
+        items = self.parts(node.items)
+        return lambda x: tuple(item(x) for item in items)
+
+    def index(self, node: nodes.Index) -> Part:
+        if id(node.index) in self.moving:
+            raise _fault(self.expression, node, _no_curve("an index"))
+        whole, position = self.part(node.value), self.exact(node.index)
+
+        def entry(x: Column) -> Any:
+            vector = whole(x)
+            known = isinstance(vector, tuple) and isinstance(position, int)
+            if not known or not 0 <= position < len(vector):  # type: ignore[operator]
+                raise _fault(self.expression, node, Fault("wrong-index", "there is no such entry"))
+            return vector[position]
+
+        return entry
+
+    def unary(self, node: nodes.Unary) -> Part:
+        value, operation = self.part(node.value), _UNARY[node.operator]
+        return lambda x: _entrywise(operation, value(x))
+
+    def binary(self, node: nodes.Binary) -> Part:
+        if node.operator == "**" and id(node.right) not in self.moving:
+            height = self.exact(node.right)
+            if isinstance(height, int | Fraction) and not isinstance(height, bool):
+                base = self.part(node.left)
+                return lambda x: _entrywise(
+                    lambda below: steady.power(np.asarray(below, dtype=np.float64), height), base(x)
+                )
+        operation = _BINARY.get(node.operator) or _power
+        left, right = self.part(node.left), self.part(node.right)
+        return lambda x: self.lifted(node, operation, left(x), right(x))
+
+    def compare(self, node: nodes.Compare) -> Part:
+        operands = self.parts(node.operands)
+        signs = [_COMPARE[sign] for sign in node.operators]
+
+        def compared(x: Column) -> Any:
+            values = [operand(x) for operand in operands]
+            pairs = zip(signs, values, values[1:], strict=False)
+            return reduce(np.logical_and, [sign(one, other) for sign, one, other in pairs])
+
+        return compared
+
+    def logic(self, node: nodes.Logic) -> Part:
+        values = self.parts(node.values)
+        operation = np.logical_and if node.operator == "and" else np.logical_or
+        return lambda x: reduce(operation, [value(x) for value in values])
+
+    def choice(self, node: nodes.Choice) -> Part:
+        if id(node.condition) not in self.moving:
+            return self.part(node.yes if self.constant(node.condition) else node.no)
+        condition, yes, no = self.parts((node.condition, node.yes, node.no))
+        return lambda x: self.lifted(
+            node, lambda one, other: np.where(condition(x), one, other), yes(x), no(x)
+        )
+
+    def call(self, node: nodes.Call) -> Part:
+        if (fault := _unsupported(node)) is not None:
+            raise _fault(self.expression, node, fault)
+        arguments, function = self.parts(node.arguments), _CALLS[node.function]
+
+        def called(x: Column) -> Any:
+            try:
+                return function(*(argument(x) for argument in arguments))
+            except Fault as fault:
+                raise _fault(self.expression, node, fault) from fault
+
+        return called
+
+    def lifted(self, node: Node, operation: Callable[..., Any], one: Any, other: Any) -> Any:
+        """An operation on two values; a vector meets a vector entry by entry."""
+        try:
+            return _paired(operation, one, other)
+        except Fault as fault:
+            raise _fault(self.expression, node, fault) from fault
+
+
+def _doubles(value: object) -> Any:
+    """An exact value as a double, a truth value, or a tuple of these."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, tuple):
+        return tuple(map(_doubles, value))
+    if isinstance(value, int | Fraction | Real):
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise Fault("number-too-large", "this number is too large for a drawing") from error
+    raise Fault("wrong-type", f"a curve is made of numbers, and this is {kind(value)}")
+
+
+def _entrywise(operation: Callable[[Any], Any], value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_entrywise(operation, entry) for entry in value)
+    return operation(value)
+
+
+def _paired(operation: Callable[..., Any], one: Any, other: Any) -> Any:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        if len(one) != len(other):
+            shown = f"vectors of {len(one)} and {len(other)} entries do not go together"
+            raise Fault("different-lengths", shown)
+        return tuple(_paired(operation, a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, tuple):
+        return tuple(_paired(operation, entry, other) for entry in one)
+    if isinstance(other, tuple):
+        return tuple(_paired(operation, one, entry) for entry in other)
+    return operation(one, other)
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def _number(value: Any) -> Any:
+    return np.asarray(value, dtype=np.float64)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    below, height = np.broadcast_arrays(_number(base), _number(exponent))
+    return steady.power(below, height)
+
+
+def _log(value: Any, base: Any = None) -> Any:
+    above = steady.log(_number(value))
+    return above if base is None else above / steady.log(_number(base))
+
+
+def _rounded(value: Any, places: Any = 0.0) -> Any:
+    scale = 10.0 ** int(places)
+    return np.sign(value) * np.floor(np.abs(value) * scale + 0.5) / scale
+
+
+def _folded(operation: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """An operation over its arguments, or over the entries of one vector."""
+
+    def function(*values: Any) -> Any:
+        several = values[0] if len(values) == 1 and isinstance(values[0], tuple) else values
+        return reduce(lambda one, other: _paired(operation, one, other), several)
+
+    return function
+
+
+def _vector(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, tuple) and value:
+        return value
+    raise Fault("wrong-type", "a vector is needed here")
+
+
+def _dot(one: Any, other: Any) -> Any:
+    return _SUM(_paired(np.multiply, _vector(one), _vector(other)))
+
+
+_SUM = _folded(np.add)
+
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "-": lambda value: -_number(value),
+    "+": _number,
+    "not": np.logical_not,
+}
+_BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "+": lambda a, b: _number(a) + _number(b),
+    "-": lambda a, b: _number(a) - _number(b),
+    "*": lambda a, b: _number(a) * _number(b),
+    "/": lambda a, b: _number(a) / _number(b),
+    "//": lambda a, b: np.floor(_number(a) / _number(b)),
+    "%": lambda a, b: steady.remainder(_number(a), _number(b)),
+}
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
+_SMOOTH: dict[str, Callable[..., Any]] = {
+    "abs": np.abs,
+    "sign": np.sign,
+    "floor": np.floor,
+    "ceil": np.ceil,
+    "sqrt": steady.root,
+    "exp": steady.exp,
+    "sin": steady.sin,
+    "cos": steady.cos,
+    "tan": steady.tan,
+    "tanh": steady.tanh,
+    "sigmoid": steady.sigmoid,
+    "softplus": steady.softplus,
+    "relu": lambda value: np.maximum(value, 0.0),
+}
+"""The functions of one number; of a vector they take each entry."""
+
+_CALLS: dict[str, Callable[..., Any]] = {
+    **{
+        name: lambda value, function=function: _entrywise(lambda v: function(_number(v)), value)
+        for name, function in _SMOOTH.items()
+    },
+    "log": _log,
+    "round": _rounded,
+    "min": _folded(np.minimum),
+    "max": _folded(np.maximum),
+    "sum": lambda value: _SUM(_vector(value)),
+    "prod": lambda value: _folded(np.multiply)(_vector(value)),
+    "mean": lambda value: _SUM(_vector(value)) / len(_vector(value)),
+    "dot": _dot,
+}
+_HANDLERS: dict[type, Callable[[_Compiler, Any], Part]] = {
+    nodes.Name: lambda _, __: lambda x: x,
+    nodes.Vector: _Compiler.vector,
+    nodes.Index: _Compiler.index,
+    nodes.Unary: _Compiler.unary,
+    nodes.Binary: _Compiler.binary,
+    nodes.Compare: _Compiler.compare,
+    nodes.Logic: _Compiler.logic,
+    nodes.Choice: _Compiler.choice,
+    nodes.Call: _Compiler.call,
+}
