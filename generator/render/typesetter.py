@@ -8,6 +8,7 @@ what to show instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import mathra
@@ -41,6 +42,12 @@ def spoken(latex: str, language: str) -> str:
         return str(mathra.render(latex, _locale(language), display=False, strict=True)["speech"])
     except ValueError:
         return latex
+
+
+@cache
+def decimal_sign(language: str) -> str:
+    """What stands before the decimals of a number, as formulas of this language have it."""
+    return str(mathra.render("0.5", _locale(language), display=False, strict=True)["text"])[1]
 
 
 _LOCALES = frozenset(entry["code"] for entry in mathra.locales())

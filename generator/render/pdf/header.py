@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.language.numbers import plain
 from generator.model.document import Inline, Inlines, Question, Strong, Text
 from generator.model.form import Heading, KeySheet, StudentSheet
 from generator.model.student import Student
@@ -181,8 +180,8 @@ def _marks_table(questions: Sequence[Question], setting: Setting, root: Node) ->
     """Problems across, their points and room for the marks below; many of them in several bands."""
     words = setting.words
     total = sum((question.points for question in questions), Fraction(0))
-    columns = [(str(i), plain(q.points)) for i, q in enumerate(questions, start=1)]
-    columns.append((words.total, plain(total)))
+    columns = [(str(i), setting.number(q.points)) for i, q in enumerate(questions, start=1)]
+    columns.append((words.total, setting.number(total)))
     look = replace(setting.small, size=setting.small.size * 0.95)
     bold = replace(look, role="bold")
     labels = (words.problem, words.points, words.marks)

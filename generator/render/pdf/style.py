@@ -18,6 +18,7 @@ from generator.render.pdf.logo import Logo, read_logo
 from generator.render.pdf.own_file import Layers
 from generator.render.pdf.theme import PAPERS, Colors, Theme, ThemeFile, read_theme
 from generator.render.pdf.words import Words, read_words, texts
+from generator.render.typesetter import decimal_sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,14 @@ class Setting:
         return replace(self, measure=self.measure - width)
 
     def points(self, points: Fraction) -> str:
-        """``1 point``, ``2.5 points``."""
+        """``1 point``, ``2.5 points``, ``2,5 Punkte``."""
         counted = self.words.point_count
         words = counted.one if points == 1 else counted.other
-        return words.format(points=plain(points))
+        return words.format(points=self.number(points))
+
+    def number(self, value: Fraction) -> str:
+        """A number with the decimal sign that formulas have in this language."""
+        return plain(value).replace(".", decimal_sign(self.body.language))
 
 
 def load_style(theme_text: str, words_text: str, own: ThemeFile | None = None) -> Style:

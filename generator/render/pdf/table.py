@@ -30,8 +30,9 @@ class Grid:
     """A table: a header (empty for none), rows, alignments.
 
     `stretch` names the column that takes the room which is left; None keeps natural widths, and the
-    table stands in the middle, or flush left. `least` are widths that columns have at least (none: as wide as needed);
-    `row_height` is what a row has at least, and `ruled` ones have a line below each.
+    table stands in the middle, or flush left. `least` are widths that columns have at least (none:
+    as wide as needed); `row_height` is what a row has at least, and `ruled` ones have a line below
+    each.
     """
 
     header: tuple[Blocks, ...]

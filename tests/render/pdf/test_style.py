@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import InputError
 from generator.render.pdf import load_style
+from generator.render.pdf.formula import formula
+from generator.render.pdf.style import Setting
 from generator.resources import TEMPLATES
 
 THEME = (TEMPLATES / "sheet.yaml").read_text("utf-8")
@@ -24,6 +27,16 @@ def test_the_shipped_files_make_a_style() -> None:
     style = load_style(THEME, WORDS)
     assert style.paper == (595.28, 841.89)
     assert style.words.point_count.one == "{points} point"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "0.5 points"), ("de", "0,5 Punkte"), ("fr", "0,5 points")]
+)
+def test_points_have_the_decimal_sign_that_formulas_have(language: str, expected: str) -> None:
+    style = load_style(THEME, (TEMPLATES / "words" / f"{language}.yaml").read_text("utf-8"))
+    assert Setting.of(style, language).points(Fraction(1, 2)) == expected
+    half = formula("0.5", style.fonts.face("math"), display=False, language=language)
+    assert expected.startswith(half.text)
 
 
 @pytest.mark.parametrize(
