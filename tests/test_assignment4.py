@@ -19,16 +19,14 @@ from generator.document.markup import plain
 from generator.model.document import Display, Document, Paragraph
 from generator.model.domain import ChoiceDomain, ValuesDomain
 from generator.model.solution import ExpressionKey, NumericalKey, TrueFalseKey
-from generator.model.source import SourceFile
 from generator.model.value import Record
-from generator.pipeline.assignment import Assignment, Dealer, prepare
-from tests.commands import ASSIGNMENT
+from generator.pipeline.assignment import Assignment, Dealer
+from tests.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def assignment() -> Assignment:
-    file = SourceFile(name="assignment4.yaml", text=ASSIGNMENT.read_text("utf-8"))
-    return prepare(file, id="assignment4", seed=42)
+    return shipped("assignment4")
 
 
 def dealer(assignment: Assignment, problem: str) -> Dealer:

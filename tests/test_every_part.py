@@ -7,12 +7,10 @@ from functools import cache
 
 import pytest
 
-from generator import pipeline
 from generator.bank.grammar.parts import PART
 from generator.bank.schema import json_schema
 from generator.model.document import Document
 from generator.model.form import Form, Heading, KeySheet, StudentSheet
-from generator.model.source import SourceFile
 from generator.pipeline.assignment import Assignment
 from generator.pipeline.style import Styles
 from generator.render.moodle import Section, render
@@ -21,16 +19,15 @@ from generator.render.pdf.student import student_form
 from tests.commands import ROOT
 from tests.render.moodle import marker, page
 from tests.render.moodle.importer import Question, import_file
+from tests.shipped import SEED, shipped
 
 BANK = ROOT / "banks" / "examples" / "every-part.yaml"
 HEADING = Heading(title="Every part")
 SAMPLE = 6
 
 
-@cache
 def assignment() -> Assignment:
-    file = SourceFile(name=BANK.name, text=BANK.read_text("utf-8"))
-    return pipeline.prepare(file, id="every-part", seed=7)
+    return shipped("examples/every-part")
 
 
 @cache
@@ -48,7 +45,7 @@ def questions(number: int) -> tuple[Question, ...]:
         title=dealer.problem.title.text,
         bank="every-part",
         capacity=dealer.space.size,
-        seed=7,
+        seed=SEED,
         documents=documents(number),
     )
     data = b"".join(render(HEADING, [section], Styles.shipped("en").moodle))

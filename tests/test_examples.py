@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator import pipeline
 from generator.bank.uses import uses
 from generator.model.solution import (
     ChoiceKey,
@@ -22,11 +20,12 @@ from generator.model.solution import (
     TrueFalseKey,
     Wording,
 )
-from generator.model.source import Source, SourceFile
+from generator.model.source import Source
 from generator.model.value import Record, Value
 from generator.model.variant import Variant
 from generator.pipeline.assignment import Assignment, Dealer
 from tests.commands import ROOT, gen_quiz
+from tests.shipped import shipped
 
 SHOWPIECE = ROOT / "banks" / "examples" / "every-part.yaml"
 """A bank of several problems, for which there are tests of its own."""
@@ -42,11 +41,8 @@ PROBLEMS = [
 """The problems of these banks: a name, and a place in the bank."""
 
 
-@cache
 def assignment(name: str) -> Assignment:
-    path = ROOT / "banks" / "examples" / f"{name}.yaml"
-    file = SourceFile(name=path.name, text=path.read_text("utf-8"))
-    return pipeline.prepare(file, id=name, seed=42)
+    return shipped(f"examples/{name}")
 
 
 def dealer(name: str, number: int = 0) -> Dealer:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 
-from generator import pipeline
 from generator.marking import mark
 from generator.model.document import Inlines, Math, PartAnswer, PartQuestion, Text
 from generator.model.solution import ExpressionKey, MatchingKey, NumericalKey, OrderingKey, TextKey
 from generator.pipeline.assignment import Dealer
-from generator.reading import beside, read
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.meaning import comparable
 from generator.solver.models.network.mistakes_gradient import flawed
 from generator.solver.models.network.structure import Network
-from tests.commands import ROOT
 from tests.marking.parts import QUESTION, answer, expression_key, note
+from tests.shipped import BANKS, shipped
 from tests.solver.network.networks import random_networks, targets
 from tests.solver.network.test_steps import view
 
-BANKS = [ROOT / "banks" / "assignment4.yaml", *sorted((ROOT / "banks" / "examples").glob("*.yaml"))]
 READ = NumericalKey | ExpressionKey | MatchingKey | OrderingKey | TextKey
 """Keys whose plain form is also how a student would type them."""
 VARIANTS, SLOW = 60, 8
-
-
-def dealers(path: Path) -> Iterator[Dealer]:
-    yield from pipeline.prepare(read(path), id=path.stem, seed=42, load=beside(path)).dealers
 
 
 def parts(dealer: Dealer, count: int) -> Iterator[tuple[PartQuestion, PartAnswer]]:
@@ -48,9 +40,9 @@ def written(content: Inlines) -> str:
     )
 
 
-@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
-def test_keys_and_mistakes_are_what_they_are(path: Path) -> None:
-    for dealer in dealers(path):
+@pytest.mark.parametrize("bank", BANKS)
+def test_keys_and_mistakes_are_what_they_are(bank: str) -> None:
+    for dealer in shipped(bank).dealers:
         found = {type(answer.key) for _, answer in parts(dealer, 1)}
         if found & {*get_args(READ)}:
             _check(parts(dealer, SLOW if ExpressionKey in found else VARIANTS))

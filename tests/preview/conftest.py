@@ -30,7 +30,7 @@ def serve() -> Iterator[Callable[[Path], Preview]]:
 
         def start(path: Path) -> Preview:
             server = stack.enter_context(Preview(path, seed=0))
-            thread = threading.Thread(target=server.serve_forever)
+            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
             thread.start()
             stack.callback(thread.join)
             stack.callback(server.shutdown)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
-from generator import pipeline, reading
 from generator.diagnostics import Diagnostic
 from generator.marking import mark
 from generator.model.document import Document, PartAnswer, PartQuestion
@@ -19,20 +19,24 @@ from generator.model.solution import (
     TrueFalseKey,
 )
 from generator.model.source import SourceFile
+from generator.pipeline.assignment import Assignment
 from generator.preview import moodle
 from generator.preview.responses import response_text
 from generator.preview.source import address, listings
 from generator.render.html.scope import scoped_css
-from tests.commands import ROOT
+from tests.shipped import shipped
 
-EVERY = ROOT / "banks/examples/every-part.yaml"
-ASSIGNMENT = pipeline.prepare(
-    reading.read(EVERY), id="every-part", seed=0, load=reading.beside(EVERY)
-)
+PARTS = 17
+"""So many has the bank, which is not read before a test asks for it."""
 
 
+def assignment() -> Assignment:
+    return shipped("examples/every-part")
+
+
+@cache
 def documents() -> list[Document]:
-    return [dealer.document(dealer.draw(0)) for dealer in ASSIGNMENT.dealers]
+    return [dealer.document(dealer.draw(0)) for dealer in assignment().dealers]
 
 
 def parts() -> list[tuple[PartQuestion, PartAnswer]]:
@@ -60,18 +64,22 @@ def filled(answer: PartAnswer) -> dict[str, list[str]]:
     return {"part": [answer.plain.split(";")[0]]}
 
 
-@pytest.mark.parametrize("place", range(len(parts())))
+def test_every_part_has_its_place() -> None:
+    assert len(parts()) == PARTS
+
+
+@pytest.mark.parametrize("place", range(PARTS))
 def test_a_key_that_is_filled_in_is_right(place: int) -> None:
     part, answer = parts()[place]
     text = response_text(part, filled(answer), "part")
-    verdict = mark(part, answer, text, ASSIGNMENT.styles.words).verdict
+    verdict = mark(part, answer, text, assignment().styles.words).verdict
     by_hand = isinstance(answer.key, EssayKey) or (
         isinstance(answer.key, TrueFalseKey) and answer.key.explain
     )
     assert verdict == ("by hand" if by_hand else "right"), text
 
 
-@pytest.mark.parametrize("place", range(len(parts())))
+@pytest.mark.parametrize("place", range(PARTS))
 def test_a_part_that_is_left_empty_has_no_response(place: int) -> None:
     part, _ = parts()[place]
     assert response_text(part, {}, "part") == ""
@@ -79,7 +87,7 @@ def test_a_part_that_is_left_empty_has_no_response(place: int) -> None:
 
 def test_every_question_of_moodle_is_shown_with_its_answers() -> None:
     for document in documents():
-        found = moodle.questions(ASSIGNMENT, document)
+        found = moodle.questions(assignment(), document)
         assert found
         for question in found:
             shown = [question.text, *(text for _, text in question.texts)]
@@ -92,7 +100,7 @@ def test_every_question_of_moodle_is_shown_with_its_answers() -> None:
 
 def test_the_numbers_of_gaps_are_those_of_the_text() -> None:
     for document in documents():
-        for question in moodle.questions(ASSIGNMENT, document):
+        for question in moodle.questions(assignment(), document):
             if question.kind == "cloze":
                 gaps = re.findall(r">Gap (\d+)<", question.text)
                 assert gaps == [str(i + 1) for i in range(len(question.replies))]
@@ -127,7 +135,7 @@ def test_a_finding_leads_to_its_line() -> None:
 
 
 def test_styles_of_a_question_touch_nothing_else() -> None:
-    css = scoped_css(ASSIGNMENT.styles.html, ".paper")
+    css = scoped_css(assignment().styles.html, ".paper")
     assert css.startswith(".paper {\n")
     assert not re.search(r"(?m)^\s*(:root|html|body) \{|@page|@media print", css)
     assert css.count("{") == css.count("}")

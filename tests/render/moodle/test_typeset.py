@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
-from generator.model.source import SourceFile
 from generator.pipeline.practice import sections
 from generator.render.moodle import Export
 from tests.commands import ROOT
@@ -17,6 +15,7 @@ from tests.render.moodle import preview, samples
 from tests.render.moodle.harness import export
 from tests.render.moodle.importer import import_file
 from tests.render.moodle.test_words_and_dropdowns import matching, text
+from tests.shipped import shipped
 
 MATHJAX = ROOT / "node_modules" / "mathjax" / "es5" / "tex-chtml.js"
 BANKS = [
@@ -52,15 +51,13 @@ def made() -> Iterator[tuple[str, bytes]]:
     more = [samples.section(one.problem, one.problem, one) for one in alone]
     yield "samples", export(*samples.sections(), *more)
     for bank in BANKS:
-        path = ROOT / "banks" / f"{bank}.yaml"
-        file = SourceFile(name=path.name, text=path.read_text("utf-8"))
-        whole = pipeline.prepare(file, id=path.stem, seed=3)
+        whole = shipped(bank)
         found = Export(whole.heading, sections(whole), whole.styles.moodle)
         pieces = found.file(
             (number, 0, found.questions(number, [dealer.document(dealer.draw(0))]))
             for number, dealer in enumerate(whole.dealers)
         )
-        yield path.stem, b"".join(pieces)
+        yield whole.bank.id, b"".join(pieces)
 
 
 @pytest.fixture(scope="module")
