@@ -123,14 +123,11 @@ def shown(key: Key, read: ReadLine, words: Words) -> tuple[Inlines, str]:
 
 def _numerical(key: NumericalKey, _: ReadLine, __: Words) -> tuple[Inlines, str]:
     unit = f" {key.unit}" if key.unit else ""
-    value = numbers.latex(key.value)
-    text = numbers.plain(key.value)
-    if key.decimals is not None:
-        value = text = numbers.decimal(key.value, key.decimals)
     if key.figures is not None:
-        shown = numbers.figures(key.value, key.figures)
-        value, text = shown.latex, shown.text
-    content: Inlines = (Math(latex=value),)
+        value = numbers.figures(key.value, key.figures)
+    else:
+        value = numbers.asked(key.value, key.decimals, rounded=key.rounded)
+    content: Inlines = (Math(latex=value.latex),)
     if unit:
         content += (Text(text=f"\u00a0{key.unit}"),)
     if key.tolerance:
@@ -139,7 +136,7 @@ def _numerical(key: NumericalKey, _: ReadLine, __: Words) -> tuple[Inlines, str]
             Math(latex=rf"\pm {numbers.latex(key.tolerance)}"),
             Text(text=")"),
         )
-    return content, text + unit
+    return content, value.text + unit
 
 
 def _true_false(key: TrueFalseKey, _: ReadLine, words: Words) -> tuple[Inlines, str]:

@@ -56,6 +56,21 @@ def decimal(value: object, places: int | None = None) -> str:
     return digits.decimal(rational(value, "a decimal"), places)
 
 
+def asked(value: Fraction, places: int | None, *, rounded: bool) -> Formula:
+    r"""A result of which so many decimal places are asked for; None: the exact one.
+
+    A whole number that nothing was rounded to needs none (``116``, not ``116.000``). A fraction
+    that never ends is also told in the decimals that a student gives: ``\frac{448}{3} \approx
+    149.333``.
+    """
+    if places is not None and (rounded or value.denominator > 1):
+        text = decimal(value, places)
+        return Formula(latex=text, text=text)
+    if _ends(value):
+        return Formula(latex=_fraction(value), text=plain(value))
+    return Formula(latex=rf"{_fraction(value)} \approx {_real(Real(value))}", text=plain(value))
+
+
 def figures(value: object, count: int) -> Formula:
     """A number with exactly so many significant figures: ``0.0500``, ``1200``, ``6.02e23``."""
     exact = digits.significant(rational(value, "significant figures"), count)

@@ -23,14 +23,15 @@ a str is finished markup (Markdown with LaTeX between dollar signs)."""
 class NumericalKey:
     """A number: a response within `tolerance` (absolute, inclusive) of `value` is right.
 
-    `decimals` or significant `figures` are how many the bank asks for; None where the value is
-    exact.
+    `decimals` or significant `figures` are how many the bank asks for, None where it asks for the
+    exact value; `rounded` says whether anything was rounded for it.
     """
 
     value: Fraction
     tolerance: Fraction
     decimals: int | None = None
     figures: int | None = None
+    rounded: bool = False
     unit: str = ""
 
 

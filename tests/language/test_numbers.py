@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language.faults import Fault
-from generator.language.numbers import decimal, figures, latex, plain
+from generator.language.numbers import asked, decimal, figures, latex, plain
 from generator.language.reals import Real
 from generator.model.value import Formula, Record
 
@@ -105,3 +105,19 @@ def test_what_has_no_text_is_refused() -> None:
 )
 def test_significant_figures_are_all_shown(value: object, count: int, shown: str) -> None:
     assert figures(value, count).latex == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded", "expected"),
+    [
+        (Fraction(116), 3, False, "116"),
+        (Fraction(116), 3, True, "116.000"),
+        (Fraction(1, 2), 3, False, "0.500"),
+        (Fraction(1, 2), None, False, "0.5"),
+        (Fraction(-448, 3), None, False, r"-\frac{448}{3} \approx -149.333"),
+    ],
+)
+def test_a_result_is_shown_as_it_is_asked_for(
+    value: Fraction, places: int | None, *, rounded: bool, expected: str
+) -> None:
+    assert asked(value, places, rounded=rounded).latex == expected

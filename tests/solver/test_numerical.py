@@ -71,7 +71,7 @@ def test_a_rounded_key_accepts_the_digits_beyond_it() -> None:
     """2/3 asked to three places: 0.667, and whoever writes 0.66667 is right."""
     rounded = key("numerical: 2 / n\ndecimals: 3")
     assert rounded == NumericalKey(
-        value=Fraction(667, 1000), tolerance=Fraction(1, 2000), decimals=3
+        value=Fraction(667, 1000), tolerance=Fraction(1, 2000), decimals=3, rounded=True
     )
     assert abs(Fraction(2, 3) - rounded.value) <= rounded.tolerance
     assert part("numerical: 2 / n\ndecimals: 3").steps == (
@@ -118,6 +118,25 @@ def test_mistakes_are_rounded_to_the_same_figures() -> None:
         "  - {result: 100 * sqrt(n), because: a factor of 100}\n"
     )
     assert [(m.value, m.result) for m in part(text).mistakes] == [(Fraction(170), "$170$")]
+
+
+def test_whole_results_are_shown_without_decimals_unless_rounded() -> None:
+    """Three places are asked for: 12 is exact, 0.5 is 0.500, and 3.0000001 is 3.000."""
+    text = (
+        "numerical: n * 4\ndecimals: 3\nmistakes:\n"
+        "  - {result: -n, because: whole}\n"
+        "  - {result: 1/2, because: exact}\n"
+        "  - {result: 3.0000001, because: rounded}\n"
+        "  - {result: sqrt(n), because: irrational}\n"
+    )
+    assert not key(text).rounded
+    assert [m.result for m in part(text).mistakes] == ["$-3$", "$0.500$", "$3.000$", "$1.732$"]
+
+
+def test_an_endless_result_is_shown_in_decimals_too() -> None:
+    text = "numerical: 100 / n\ntolerance: 0.1\nmistakes:\n  - {result: 448 / n, because: wrong}\n"
+    (mistake,) = part(text).mistakes
+    assert mistake.result == r"$\frac{448}{3} \approx 149.333$"
 
 
 def test_decimals_and_figures_do_not_go_together() -> None:

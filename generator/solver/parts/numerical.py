@@ -68,6 +68,7 @@ class NumericalPart:
             tolerance=Fraction(self._tolerance(value)),
             decimals=self.spec.decimals,
             figures=self.spec.tolerance.figures,
+            rounded=not _same(value, answer.value),
             unit=self.spec.unit,
         )
         if not key.tolerance and not _ends(key.value):
@@ -91,7 +92,7 @@ class NumericalPart:
         return tuple(
             [
                 Mistake(
-                    result=f"${self._shown(value)}$",
+                    result=f"${self._shown(value, candidate.result)}$",
                     because=candidate.because,
                     worth=candidate.worth,
                     value=Fraction(value),
@@ -113,12 +114,14 @@ class NumericalPart:
             return value
         return self._number(value, place(candidate, self.answer), "a mistake's result")
 
-    def _shown(self, value: Exact) -> str:
+    def _shown(self, value: Exact, result: object) -> str:
+        """The result of a mistake, as rounded as the key is."""
         if self.spec.tolerance.figures is not None:
             return numbers.figures(value, self.spec.tolerance.figures).latex
-        if self.spec.decimals is None:
-            return str(value) if isinstance(value, int) else numbers.latex(value)
-        return numbers.decimal(value, self.spec.decimals)
+        if type(value) is int and _same(value, result):
+            return str(value)  # most are, and a network has many
+        rounded = not _same(value, result)
+        return numbers.asked(Fraction(value), self.spec.decimals, rounded=rounded).latex
 
     def _number(self, value: object, where: Source, what: str) -> Exact:
         """The exact number, or the rounded one."""
@@ -146,6 +149,11 @@ class NumericalPart:
         if not stated.relative:
             return self.least
         return max(self.least, stated.amount * (value if value >= 0 else -value))
+
+
+def _same(value: Exact, result: object) -> bool:
+    """Whether nothing was rounded: what is irrational always is."""
+    return isinstance(result, int | Fraction) and value == result
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
