@@ -30,22 +30,23 @@ def mark(question: Question, responses: Sequence[Response]) -> float:
         right = sum(map(str.__eq__, answers, map(str, responses)))
         return right / len(answers)
     (response,) = responses
-    return _fraction(question.answers, response, _kind(question), not question.single)
+    return _fraction(question.answers, response, kind(question), not question.single)
 
 
 def feedback(question: Question, gap: int, response: Response) -> str:
     """What the student is told about the response to a gap, counted from 0."""
     answers = question.gaps[gap].answers if question.gaps else question.answers
-    kind = KINDS.get(question.gaps[gap].type, "") if question.gaps else _kind(question)
+    how = KINDS.get(question.gaps[gap].type, "") if question.gaps else kind(question)
     texts = [response] if isinstance(response, str) else response
-    return " ".join(found.feedback for text in texts if (found := _match(answers, text, kind)))
+    return " ".join(found.feedback for text in texts if (found := _match(answers, text, how)))
 
 
 KINDS = {"NUMERICAL": "number", "SHORTANSWER": "text", "SHORTANSWER_C": "Text"}
 """How the answers of a gap are compared: as numbers, as patterns (with capitals told apart)."""
 
 
-def _kind(question: Question) -> str:
+def kind(question: Question) -> str:
+    """How the answers of a question without gaps are compared."""
     if question.type == "shortanswer":
         return "Text" if question.case else "text"
     return "number" if question.type == "numerical" else ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.document import Display, NumericalResponse, TrueFalseResponse
 from generator.model.solution import NumericalKey, TrueFalseKey
-from tests.render.moodle import marker, nasty, page, samples
+from tests.render.moodle import marker, nasty, page, samples, sound
 from tests.render.moodle.harness import import_sections, question
 from tests.render.moodle.importer import FRACTIONS, Question
 
@@ -148,6 +148,14 @@ def test_a_mistake_next_to_the_key_cannot_take_a_right_response_away() -> None:
     near = samples.mistake("near", "Nearly.", value=Fraction("0.505"))
     found = question(samples.numerical(exactly("0.5", "0.01"), near))
     assert mark(found, "0.505") == 1
+
+
+def test_a_mistake_and_a_key_that_are_near_do_not_overlap() -> None:
+    near = samples.mistake("near", "Nearly.", value=Fraction("0.515"))
+    found = question(samples.numerical(exactly("0.5", "0.01"), near))
+    assert [*sound.faults(found)] == []
+    assert [mark(found, r) for r in ("0.51", "0.511")] == [1, 0]
+    assert marker.feedback(found, 0, "0.511") == "Nearly."
 
 
 def test_of_two_mistakes_the_nearer_one_is_named() -> None:

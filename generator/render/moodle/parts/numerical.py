@@ -15,13 +15,15 @@ _SIGNIFICANT = 4
 """Of a wrong number that never ends, so many digits are enough to recognize it."""
 _KEPT, _WHOLE = 14, 2**63
 """Moodle keeps so many digits of a number, but all of a whole one below this bound."""
+_NEARLY = Fraction(49, 50)
+"""How much is taken of what lies between two numbers, lest both claim what is in the middle."""
 
 
 def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
     """One box, whatever the number.
 
     Moodle: "Several answers with fractions and feedback are matched in order": the key comes
-    first, so a mistake near it can never take a right response away.
+    first, so a mistake near it can never take a right response away. No response fits two.
     """
     mistakes = [(note.value, note) for note in part.answer.mistakes if note.value is not None]
     distance = _distances([key.value, *(value for value, _ in mistakes)])
@@ -29,6 +31,8 @@ def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
     numbers = [Number(value=key.value, tolerance=widest, share=Fraction(1))]
     for value, note in mistakes:
         tolerance = _apart(max(key.tolerance, _rounding(value)), distance[value])
+        beyond = max(abs(value - key.value) - widest, Fraction(0))
+        tolerance = min(tolerance, beyond * _NEARLY)
         numbers.append(
             Number(value=value, tolerance=tolerance, share=note.worth, because=note.because)
         )
@@ -76,4 +80,4 @@ def _apart(tolerance: Fraction, nearest: Fraction | None) -> Fraction:
     """The tolerance, or less where another number is so near that both would claim a response."""
     if not tolerance or nearest is None or 2 * tolerance < nearest:
         return tolerance
-    return nearest * Fraction(49, 100)
+    return nearest / 2 * _NEARLY
