@@ -88,7 +88,10 @@ def _polyline(line: Polyline, _: _Glyphs) -> str:
     if line.arrow and line.stroke is not None and len(points) > 1:
         head, points[-1] = _head(points[-2], points[-1], line.stroke)
     tag = "polygon" if line.closed else "polyline"
-    return f'<{tag} points="{_path(points)}"{_paint(line.stroke, line.fill)}/>{head}'
+    # A mitre would grow spikes where a curve turns sharply.
+    bent = line.stroke is not None and not line.closed and len(points) > 2
+    joined = ' stroke-linejoin="round"' if bent else ""
+    return f'<{tag} points="{_path(points)}"{_paint(line.stroke, line.fill)}{joined}/>{head}'
 
 
 def _circle(circle: Circle, _: _Glyphs) -> str:

@@ -99,8 +99,11 @@ def _polyline(shape: Polyline, look: Type) -> Ink:
     if shape.arrow and shape.stroke and len(points) > 1:
         head, points[-1] = _head(points[-2], points[-1], shape.stroke)
     first, *rest = points
+    # A mitre would grow spikes where a curve turns sharply.
+    joined = "1 j " if shape.stroke and not shape.closed and len(rest) > 1 else ""
     path = f"{numbers(first[0], -first[1])} m " + " ".join(f"{numbers(x, -y)} l" for x, y in rest)
-    return Ink(_painted(path + (" h" if shape.closed else ""), shape.stroke, shape.fill) + head)
+    closed = " h" if shape.closed else ""
+    return Ink(_painted(joined + path + closed, shape.stroke, shape.fill) + head)
 
 
 def _head(

@@ -98,11 +98,14 @@ def _label_crossed(board: Board, frame: Frame, scene: Scene) -> None:
 def framed(board: Board, frame: Frame, scene: Scene) -> None:
     """A frame, with the numbers outside and a faint line at 0."""
     x0, y0 = frame.origin
-    if 0 < y0 < HEIGHT:
+    if 0 < y0 < HEIGHT and scene.curves:
         board.line((0, y0), (WIDTH, y0), _ZERO)
-    if 0 < x0 < WIDTH:
+        board.faint.draw([(0, y0), (WIDTH, y0)])
+    if 0 < x0 < WIDTH and scene.curves:
         board.line((x0, 0), (x0, HEIGHT), _ZERO)
+        board.faint.draw([(x0, 0), (x0, HEIGHT)])
     board.rectangle(_EDGE)
+    board.ink.draw([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT), (0, 0)])
     deepest = widest = 0.0
     if scene.x.ticks:
         deepest = _numbers_below(board, frame)

@@ -1,7 +1,7 @@
 """A plot in words, for those who do not see it: what the picture shows, as finely as it shows it.
 
-Numbers are read off: to a tenth of the distance of the numbers at the axis, and none where an axis
-has none. No formula is told that no label shows, since to find it may be the question.
+Numbers are read off: to one decimal more than the distance of those at the axis has, and none where
+an axis has none. No formula is told that no label shows, since to find it may be the question.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.language.digits import decimal
+from generator.language.digits import decimal, magnitude
 from generator.solver import palette
 from generator.solver.plots.frame import HEIGHT, WIDTH, Frame
 from generator.solver.plots.labels import Caption, aloud
@@ -21,6 +21,9 @@ from generator.solver.plots.values import Axis, Guide, Mark, Scene
 
 _SEEN = 3.0
 """The least rise or fall, in points of the drawing, that counts as one."""
+
+_PLATEAU = 8.0
+"""The least length of a level piece that counts as one."""
 
 _EDGE = 0.1
 """How near to the edge of the frame a curve leaves it."""
@@ -84,14 +87,11 @@ class _Reader:
 
 def _read(value: float, scale: Scale) -> str:
     """A number, as finely as it can be read off."""
-    grain = scale.step / (10 if scale.unit == 1 else 4)
+    grain = scale.step / 4 if scale.unit != 1 else Fraction(10) ** (magnitude(scale.step) - 1)
     near = round(Fraction(value) / scale.unit / grain) * grain
     if scale.unit != 1:
         return aloud(scale.caption(near).latex)
-    try:
-        return decimal(near)
-    except ValueError:
-        return decimal(near, 3)
+    return decimal(near)
 
 
 def _near(words: str) -> str:
@@ -141,21 +141,23 @@ def _course(chains: tuple[Chain, ...], reader: _Reader) -> str:
 
 
 def _turns(chain: Chain) -> list[Point]:
-    """The ends of a chain and its visible highest and lowest points between, in order."""
+    """The ends of a chain and what lies between: highest and lowest points, ends of plateaus."""
     turns = [chain[0]]
     best, way = chain[0], 0
-    for point in chain[1:]:
+    for before, point in pairwise(chain):
+        if point[1] == before[1] and point[0] - before[0] >= _PLATEAU:
+            turns += [end for end in (before, point) if end != turns[-1]]
+            best, way = point, 0
+            continue
         rise = point[1] - best[1]
-        if way == 0:
-            if abs(point[1] - turns[0][1]) >= _SEEN:
-                way = 1 if point[1] > turns[0][1] else -1
-                best = point
-        elif rise * way >= 0:
+        if rise * way >= 0:
             best = point
+            if way == 0 and abs(point[1] - turns[-1][1]) >= _SEEN:
+                way = 1 if point[1] > turns[-1][1] else -1
         elif abs(rise) >= _SEEN:
             turns.append(best)
             best, way = point, -way
-    return [*turns, chain[-1]]
+    return turns if turns[-1] == chain[-1] else [*turns, chain[-1]]
 
 
 def _piece(turns: list[Point], reader: _Reader) -> str:
@@ -165,21 +167,27 @@ def _piece(turns: list[Point], reader: _Reader) -> str:
         low, high = (reader.up(f(y for _, y in turns)) for f in (min, max))
         between = f" between {low} and {high}" if low else ""
         return f"{begin} and swings up and down {len(rest)} times{between}"
-    ways = [
-        _way(before, after, reader, last=after is rest[-1])
-        for before, after in zip(turns, rest, strict=False)
-    ]
+    ways = [_way(turns, at, reader) for at in range(1, len(turns))]
     return f"{begin}, {', '.join(ways)}"
 
 
-def _way(before: Point, after: Point, reader: _Reader, *, last: bool) -> str:
-    rise = after[1] - before[1]
-    verb = "stays level" if abs(rise) < _SEEN else "rises" if rise > 0 else "falls"
-    if last:
-        end = _end(after, reader)
+def _way(turns: list[Point], at: int, reader: _Reader) -> str:
+    """How the curve goes from one turn to the next."""
+    sign = _sign(turns[at - 1], turns[at])
+    verb = ("falls", "stays level", "rises")[sign + 1]
+    if at == len(turns) - 1:
+        end = _end(turns[at], reader)
         return f"{verb} and ends {end}" if end else verb
-    peak = "a highest point" if rise > 0 else "a lowest point"
-    return f"{verb} to {peak}{_near(reader.spot(after))}"
+    spot = reader.spot(turns[at])
+    if sign == 0 or _sign(turns[at], turns[at + 1]) != -sign:
+        return f"{verb} until {spot}" if spot else verb
+    peak = "a highest point" if sign > 0 else "a lowest point"
+    return f"{verb} to {peak}{_near(spot)}"
+
+
+def _sign(before: Point, after: Point) -> int:
+    rise = after[1] - before[1]
+    return (rise >= _SEEN) - (rise <= -_SEEN)
 
 
 def _end(point: Point, reader: _Reader) -> str:

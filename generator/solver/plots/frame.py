@@ -25,7 +25,7 @@ WIDTH, HEIGHT = 216.0, 140.0
 NUMBER = 8.5
 """The size of the numbers at the axes."""
 
-_BESIDE, _ABOVE = 13.0, 15.0
+_BESIDE, _ABOVE = 10.0, 10.0
 """Free space between the numbers of the horizontal and of the vertical axis."""
 
 _PAD = 0.07

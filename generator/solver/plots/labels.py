@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.language.template import compile_template
 from generator.model.source import Source
@@ -80,6 +81,7 @@ class Extent:
     below: float = 0.5
 
 
+@lru_cache(maxsize=2_000)
 def extent(content: Caption) -> Extent:
     """How much room a label takes."""
     if content.text:
@@ -150,15 +152,21 @@ _ALOUD: tuple[tuple[str, str], ...] = (
     (r"\\(?:le|leq)(?![A-Za-z])", " at most "),
     (r"\\(?:ge|geq)(?![A-Za-z])", " at least "),
     (r"\\infty", " infinity "),
+    (r"\\lfloor\s*(.*?)\\rfloor", r"the floor of \1"),
+    (r"\\lceil\s*(.*?)\\rceil", r"the ceiling of \1"),
+    (r"\\(?:hat|bar|vec|dot|tilde)\{?\s*(\w)\}?", r"\1"),
+    (r"\\var(?=[a-z])", r"\\"),
+    (r"(?<=\d)(?=\\[a-z])", " "),
     (r"\\([A-Za-z]+)", r"\1 "),
     (r"[\\{}$]", ""),
     (r"'", " prime"),
     (r"\s+", " "),
-    (r" (?=[),.])|(?<=\() ", ""),
+    (r" (?=[(),.])|(?<=\() ", ""),
 )
 """What becomes of the parts of a formula, the innermost first."""
 
 
+@lru_cache(maxsize=2_000)
 def aloud(latex: str) -> str:
     r"""A formula in words: ``\frac{\pi}{2}`` is "pi over 2"."""
     for pattern, words in _ALOUD:

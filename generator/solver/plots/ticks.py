@@ -18,6 +18,9 @@ PI = transcendental("pi")
 _LARGE, _SMALL = 5, -3
 """Powers of ten from which, and to which, numbers are written without them."""
 
+_MOST = 16
+"""Steps in an axis, at most: more numbers of one digit have no room."""
+
 _OF_PI = tuple(Fraction(1, n) for n in (8, 4, 2, 1))
 
 
@@ -95,13 +98,13 @@ def scale(
 
 
 def _steps(span: Fraction, unit: Fraction) -> Iterator[Fraction]:
-    """Steps from a fortieth of the span on, the smaller first."""
+    """Steps from a part of the span on, the smaller first."""
     if unit != 1:
-        yield from (step for step in _OF_PI if step * 40 >= span)
+        yield from (step for step in _OF_PI if step * _MOST >= span)
     for power in count(0 if unit != 1 else magnitude(span) - 2):
         for digit in (1, 2, 5):
             candidate = digit * Fraction(10) ** power
-            if candidate * 40 >= span and not (unit != 1 and candidate == 1):
+            if candidate * _MOST >= span and not (unit != 1 and candidate == 1):
                 yield candidate
 
 
