@@ -5,17 +5,19 @@ Marks are read off the imported file alone; what they should be, off the bank's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cache
 
 import pytest
 
-from generator.model.document import Document
+from generator.model.document import Document, PartAnswer
+from generator.model.solution import ChoiceKey
 from generator.pipeline.practice import sections
 from generator.render.moodle import Export
-from tests.render.moodle.attempts import phrases
+from tests.render.moodle.attempts import phrases, same, words
 from tests.render.moodle.importer import Question, import_file
-from tests.render.moodle.sitting import parts, sit
+from tests.render.moodle.sitting import Asked, parts, seen, sit
+from tests.render.moodle.sound import faults
 from tests.shipped import BANKS, shipped
 
 VARIANTS = {
@@ -50,15 +52,16 @@ def imported(bank: str, number: int) -> tuple[Question, ...]:
     return tuple(import_file(b"".join(made.file([(number, 0, found)]))).questions)
 
 
-def marked(bank: str, number: int) -> Iterator[tuple[Document, Question]]:
-    """The variants, each with the question that marks itself."""
-    questions = {question.idnumber: question for question in imported(bank, number)}
-    for document in documents(bank, number):
-        head = f"{document.problem}-{document.index}"
-        found = [name for name in questions if name == head or name.startswith(f"{head}-")]
-        for name in found:
-            if questions[name].type != "essay":
-                yield document, questions[name]
+@cache
+def marked(bank: str, number: int) -> tuple[tuple[Document, Question, list[Asked]], ...]:
+    """The variants, each with the question that marks itself and what that asks."""
+    return tuple(
+        (document, question, parts(document))
+        for document in documents(bank, number)
+        for question in imported(bank, number)
+        if question.type != "essay"
+        and f"{question.idnumber}-".startswith(f"{document.problem}-{document.index}-")
+    )
 
 
 def test_all_problems_of_all_banks_are_tried() -> None:
@@ -69,15 +72,14 @@ def test_all_problems_of_all_banks_are_tried() -> None:
 
 @pytest.mark.parametrize(("bank", "number"), PROBLEMS)
 def test_every_variant_becomes_one_question_that_marks_itself(bank: str, number: int) -> None:
-    found = [document.index for document, _ in marked(bank, number)]
+    found = [document.index for document, *_ in marked(bank, number)]
     assert found == [document.index for document in documents(bank, number)]
 
 
 @pytest.mark.parametrize(("bank", "number"), PROBLEMS)
 def test_every_response_earns_what_the_bank_says_and_is_explained(bank: str, number: int) -> None:
     """The key, which earns everything; then whatever else may be given to a part, one by one."""
-    for document, question in marked(bank, number):
-        asked = parts(document)
+    for _, question, asked in marked(bank, number):
         keys = {id(part.attempts[0]) for part in asked}
         for found in sit(question, asked):
             said = (question.name, found.attempt)
@@ -86,3 +88,66 @@ def test_every_response_earns_what_the_bank_says_and_is_explained(bank: str, num
             for (_, because), told in zip(found.attempt.told, found.told, strict=True):
                 assert told, said
                 assert all(phrase in told for phrase in phrases(because)), said
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_every_question_is_sound_by_itself(bank: str, number: int) -> None:
+    """In the words of `sound`: from its tries to numbers that nobody could tell apart."""
+    for question in imported(bank, number):
+        assert [*faults(question)] == [], question.name
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_ticking_everything_earns_nothing_unless_the_bank_forgives(bank: str, number: int) -> None:
+    """Of the parts where several options may be chosen."""
+    for document, question, asked in marked(bank, number):
+        for part, answer in zip(asked, answers(document, asked), strict=True):
+            if isinstance(answer.key, ChoiceKey) and answer.key.multiple:
+                gap = part.gaps.start
+                (found,) = [question.gaps[gap]] if question.gaps else [question]
+                earned = sum(one.fraction for one in found.answers)
+                forgiven = any(option.worth for option in answer.key.options)
+                assert earned == pytest.approx(0, abs=1e-6) or forgiven, question.name
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_the_gaps_of_a_part_stand_below_its_letter(bank: str, number: int) -> None:
+    for document, question, asked in marked(bank, number):
+        if not question.gaps or len(document.question.parts) == 1:
+            continue
+        _, *pieces = re.split(r"<strong>\(([a-z]+)\)</strong>", question.text.html)
+        found = {
+            label: [int(gap) - 1 for gap in re.findall(r"\{#([0-9]+)\}", text)]
+            for label, text in zip(pieces[::2], pieces[1::2], strict=True)
+        }
+        assert found == {part.label: [*part.gaps] for part in asked}, question.name
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_the_general_feedback_holds_the_worked_solution(bank: str, number: int) -> None:
+    for document, question, asked in marked(bank, number):
+        shown = seen(question.solution.html)
+        for answer in answers(document, asked):
+            assert words(answer.steps) in shown, question.name
+        assert same(document.code) in shown
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_a_question_is_found_by_its_name_number_and_tags(bank: str, number: int) -> None:
+    """All of them differ, and say which variant of which problem of which bank they are."""
+    whole = shipped(bank)
+    problem = whole.dealers[number].problem
+    questions = imported(bank, number)
+    assert len({question.name for question in questions}) == len(questions)
+    assert len({question.idnumber for question in questions}) == len(questions)
+    for document, question, _ in marked(bank, number):
+        assert question.name.startswith(document.name)
+        assert document.name.endswith(f" · #{document.index}")
+        wanted = {whole.bank.id, problem.identity, *problem.tags, problem.difficulty} - {""}
+        assert wanted == set(question.tags)
+
+
+def answers(document: Document, asked: list[Asked]) -> list[PartAnswer]:
+    """The answers of these parts."""
+    labels = {part.label for part in asked}
+    return [answer for answer in document.answer.parts if answer.label in labels]
