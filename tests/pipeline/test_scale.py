@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -151,6 +152,24 @@ def test_seats_may_leave_numbers_out() -> None:
 # --- interrupted and taken up ------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a killed run has left."""
+    folder = tmp_path_factory.mktemp("half")
+    (folder / "sums.yaml").write_text(BANK, "utf-8")
+    with start(folder) as run:
+        until_chunks(run, 5)
+        run.send_signal(signal.SIGKILL)
+    return folder
+
+
+@pytest.fixture
+def killed(half: Path, folder: Path) -> Path:
+    """A folder of one's own in which a run was killed."""
+    shutil.copytree(half / "out", folder / "out")
+    return folder
+
+
 def start(folder: Path, *more: str) -> subprocess.Popen[str]:
     """The command, told to say what it does."""
     return subprocess.Popen(
@@ -186,20 +205,17 @@ def killed_worker(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_killed_run_is_taken_up_and_gives_the_same_bytes(
-    folder: Path, expected: dict[str, bytes]
+    killed: Path, expected: dict[str, bytes]
 ) -> None:
-    with start(folder) as run:
-        until_chunks(run, 5)
-        run.send_signal(signal.SIGKILL)
-    assert not (folder / "out" / "sums").exists()
-    assert (folder / "out" / ".sums.unfinished").is_dir()
-    again = gen_quiz(*COMMAND, "--resume", "--json", cwd=folder)
+    assert not (killed / "out" / "sums").exists()
+    assert (killed / "out" / ".sums.unfinished").is_dir()
+    again = gen_quiz(*COMMAND, "--resume", "--json", cwd=killed)
     assert again.returncode == 0
     begun = json.loads(again.stdout.splitlines()[0])
     assert begun["event"] == "started"
     assert begun["missing"] < begun["items"] == 42
-    assert contents(folder / "out") == expected
-    assert [path.name for path in (folder / "out").iterdir()] == ["sums"]
+    assert contents(killed / "out") == expected
+    assert [path.name for path in (killed / "out").iterdir()] == ["sums"]
 
 
 def test_a_killed_run_leaves_the_old_output(folder: Path, expected: dict[str, bytes]) -> None:
@@ -246,26 +262,20 @@ def test_an_interrupt_keeps_what_is_finished(folder: Path, expected: dict[str, b
     assert contents(folder / "out") == expected
 
 
-def test_without_resume_a_run_begins_anew(folder: Path, expected: dict[str, bytes]) -> None:
-    with start(folder) as run:
-        until_chunks(run, 5)
-        run.send_signal(signal.SIGKILL)
-    again = gen_quiz(*COMMAND, "--json", cwd=folder)
+def test_without_resume_a_run_begins_anew(killed: Path, expected: dict[str, bytes]) -> None:
+    again = gen_quiz(*COMMAND, "--json", cwd=killed)
     assert json.loads(again.stdout.splitlines()[0])["missing"] == 42
-    assert contents(folder / "out") == expected
+    assert contents(killed / "out") == expected
 
 
-def test_another_run_cannot_be_taken_up(folder: Path) -> None:
-    with start(folder) as run:
-        until_chunks(run, 5)
-        run.send_signal(signal.SIGKILL)
-    other = gen_quiz(*COMMAND[:2], "2", *COMMAND[3:], "--resume", cwd=folder)
+def test_another_run_cannot_be_taken_up(killed: Path) -> None:
+    other = gen_quiz(*COMMAND[:2], "2", *COMMAND[3:], "--resume", cwd=killed)
     assert other.returncode == 1
     assert other.stderr == (
         "error[other-run]: the unfinished run in out/sums is another one: its seed is 1, not 2\n"
         "help: repeat its command with --resume, or begin anew without --resume\n"
     )
-    assert gen_quiz(*COMMAND, "--resume", cwd=folder).returncode == 0
+    assert gen_quiz(*COMMAND, "--resume", cwd=killed).returncode == 0
 
 
 def test_two_runs_do_not_write_one_folder_at_once(folder: Path) -> None:
