@@ -6,35 +6,30 @@ lines are artifacts; the words beside them are text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from generator.model.document import (
-    Blocks,
     ChoiceResponse,
     EssayResponse,
     ExpressionResponse,
     MatchingResponse,
     NumericalResponse,
     OrderingResponse,
-    Paragraph,
     Response,
     Text,
     TextResponse,
     TrueFalseResponse,
 )
 from generator.render.pdf import columns
-from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.ink import (
     Ink,
-    circle,
-    fill_color,
     numbers,
     rectangle,
     stroke_color,
 )
-from generator.render.pdf.inline import Type, natural_width
+from generator.render.pdf.options import GAP, OPTION_INDENT, options, tick
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import (
     TOGETHER,
@@ -42,19 +37,12 @@ from generator.render.pdf.strips import (
     Node,
     Strip,
     Strips,
-    beside,
     marked,
-    shifted,
 )
 from generator.render.pdf.style import Setting
 
-_GAP = 6.0
 _CHUNK = 12
 """Lines that stay together on a page."""
-_TICK = 4.6
-"""Radius of a circle, half the side of a square, to be ticked."""
-_OPTION_INDENT = 18.0
-_MOST_COLUMNS = 4
 _LABEL_SIZE = 6.8
 _TEXT_WIDTH = 2
 """The box for a word in widths of that for a number."""
@@ -82,7 +70,7 @@ def _numerical(
             marks += (mark.moved(width + 6, y + i * look.leading) for mark in line.marks)
         tall = max(tall, y + len(lines) * look.leading)
     yield Strip(
-        baseline=setting.body.ascent, height=tall, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
+        baseline=setting.body.ascent, height=tall, gap=GAP, cut=TOGETHER, marks=tuple(marks)
     )
 
 
@@ -100,7 +88,7 @@ def _text(response: TextResponse, setting: Setting, measure: float, body: Node) 
     yield Strip(
         baseline=setting.body.ascent,
         height=tall,
-        gap=_GAP,
+        gap=GAP,
         cut=TOGETHER,
         marks=(Mark(0, 0, Ink(drawn)), label),
     )
@@ -123,7 +111,7 @@ def _ruled_field(lines: int, setting: Setting, measure: float) -> Iterator[Strip
         yield Strip(
             height=count * line,
             baseline=setting.body.ascent,
-            gap=_GAP if start == 0 else 0.0,
+            gap=GAP if start == 0 else 0.0,
             cut=TOGETHER,
             marks=(Mark(0, 0, Ink(" ".join(drawn))),),
         )
@@ -168,11 +156,11 @@ def _true_false(
     node = Node("P", body)
     for word in (setting.words.true, setting.words.false):
         ink, width = text_ink(word, look)
-        marks.append(Mark(x, look.ascent, Ink(_tick(setting, square=False))))
-        marks.append(Mark(x + _OPTION_INDENT, look.ascent, ink, node))
-        x += _OPTION_INDENT + width + 24
+        marks.append(Mark(x, look.ascent, Ink(tick(setting, square=False))))
+        marks.append(Mark(x + OPTION_INDENT, look.ascent, ink, node))
+        x += OPTION_INDENT + width + 24
     yield Strip(
-        height=look.leading, baseline=look.ascent, gap=_GAP, cut=TOGETHER, marks=tuple(marks)
+        height=look.leading, baseline=look.ascent, gap=GAP, cut=TOGETHER, marks=tuple(marks)
     )
     lines = [*_lines(response.lines, setting, measure)]
     if lines and response.explain:
@@ -200,69 +188,6 @@ def _ordering(
 ) -> Iterator[Strip]:
     yield from columns.ordering(response, setting, measure, body)
     yield from _lines(response.lines, setting, measure)
-
-
-def options(
-    response: ChoiceResponse,
-    setting: Setting,
-    measure: float,
-    body: Node,
-    *,
-    right: frozenset[int] = frozenset(),
-) -> Iterator[Strip]:
-    """The options of a choice, each with a mark to tick; none is parted from the question.
-
-    Short ones stand beside each other. `right` are those whose marks are filled in, on a key.
-    """
-    look = setting.body
-    numbering = "/O /List /ListNumbering " + ("/Square" if response.multiple else "/Circle")
-    node = Node("L", body, attributes=numbering)
-    columns = _columns(response.options, look, measure)
-    pitch = measure / columns
-    for start in range(0, len(response.options), columns):
-        gap = _GAP if start == 0 else 3.0
-        row: list[Strips] = []
-        for i, option in enumerate(response.options[start : start + columns]):
-            entry = Node("LBody", Node("LI", node))
-            content = option or _NOTHING
-            strips = set_blocks(content, look, pitch - _OPTION_INDENT, entry)
-            sign = Ink(_tick(setting, square=response.multiple, filled=start + i in right))
-            moved = shifted(strips, _OPTION_INDENT)
-            first = marked(moved[0], Mark(0, moved[0].baseline, sign))
-            row.append(shifted((first, *moved[1:]), i * pitch))
-        for i, strip in enumerate(_beside(row)):
-            yield replace(strip, gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
-
-
-_NOTHING: Blocks = (Paragraph(content=(Text(text="\u00a0"),)),)
-
-
-def _columns(choices: Sequence[Blocks], look: Type, measure: float) -> int:
-    """How many options stand beside each other: 1 unless all are short, and no row left short."""
-    widest = 0.0
-    for option in choices:
-        if len(option) != 1 or not isinstance(option[0], Paragraph):
-            return 1
-        widest = max(widest, natural_width(option[0].content, look))
-    fitting = int(measure // (widest + _OPTION_INDENT + 1.5 * look.size))
-    rows = -(-len(choices) // max(1, min(fitting, _MOST_COLUMNS)))
-    return max(1, -(-len(choices) // rows))
-
-
-def _beside(row: Sequence[Strips]) -> Strips:
-    """The strips of options that stand side by side: one line each, if there are several."""
-    return row[0] if len(row) == 1 else (beside([strips[0] for strips in row]),)
-
-
-def _tick(setting: Setting, *, square: bool, filled: bool = False) -> str:
-    """A mark to tick beside text on whose baseline the origin is; `filled` shows what is right."""
-    look = setting.body
-    up = look.fonts.face(look.role).cap_height / 2000 * look.size
-    path = rectangle(0, up - _TICK, 2 * _TICK, 2 * _TICK) if square else circle(_TICK, up, _TICK)
-    if not filled:
-        return f"q .7 w .25 G {path} S Q"
-    color = setting.colors.key
-    return f"q .7 w {stroke_color(color)} {fill_color(color)} {path} B Q"
 
 
 def frame(setting: Setting, width: float, tall: float) -> str:

@@ -31,13 +31,13 @@ from generator.model.document import (
 from generator.model.form import KeySheet
 from generator.model.part import option_letter
 from generator.model.solution import ChoiceKey, MatchingKey, OrderingKey, TrueFalseKey
-from generator.render.pdf.answer_space import options
 from generator.render.pdf.blocks import labelled, set_blocks
 from generator.render.pdf.columns import matching, ordering
 from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
 from generator.render.pdf.inline import Type
+from generator.render.pdf.options import options
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.question import After, Numbered, problem
 from generator.render.pdf.section import below, section_headings

@@ -40,6 +40,7 @@ from generator.render.pdf.figure import figure_ink
 from generator.render.pdf.ink import number
 from generator.render.pdf.inline import items, natural_width
 from generator.render.pdf.linebreak import Glue
+from generator.render.pdf.options import options
 from generator.render.pdf.paragraph import set_lines, text_ink
 from generator.render.pdf.strips import NEVER, TOGETHER, Node, Strips
 from generator.render.pdf.style import Setting
@@ -317,6 +318,18 @@ def test_each_response_has_its_space(response: Response, heights: list[float]) -
     strips = answer_space(response, SETTING, MEASURE, Node("LBody", None))
     assert [strip.height for strip in strips] == [pytest.approx(height) for height in heights]
     assert all(strip.cut == TOGETHER for strip in strips), "it stays with its question"
+
+
+def test_each_option_has_its_letter_in_the_middle_of_its_mark() -> None:
+    response = ChoiceResponse(options=OPTIONS, multiple=True)
+    (strip,) = options(response, SETTING, MEASURE, Node("LBody", None), right=frozenset({1}))
+    letters = [mark for mark in strip.marks if mark.node and mark.node.tag == "Lbl"]
+    small = replace(SETTING.note, role="bold", size=6.2)
+    for place, mark in enumerate(letters):
+        ink, width = text_ink("ABCD"[place], small)
+        assert mark.x - place * MEASURE / 4 == pytest.approx(5 - width / 2)
+        assert mark.ink.uses == ink.uses
+    assert [mark.ink.code.startswith("1 g") for mark in letters] == [False, True, False, False]
 
 
 def test_letters_are_in_the_boxes_of_a_key_alone() -> None:

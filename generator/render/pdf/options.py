@@ -1,0 +1,114 @@
+"""What a student ticks: circles where one option is right, squares where several may be.
+
+In each stands the letter by which the key, the marking table and whoever marks call the option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.model.document import Blocks, ChoiceResponse, Paragraph, Text
+from generator.model.part import option_letter
+from generator.render.pdf.blocks import set_blocks
+from generator.render.pdf.ink import Ink, circle, fill_color, rectangle, stroke_color
+from generator.render.pdf.inline import Type, natural_width
+from generator.render.pdf.paragraph import text_ink
+from generator.render.pdf.strips import (
+    TOGETHER,
+    Mark,
+    Node,
+    Strip,
+    Strips,
+    beside,
+    marked,
+    shifted,
+)
+from generator.render.pdf.style import Setting
+
+GAP = 6.0
+"""White above a space for an answer."""
+OPTION_INDENT = 18.0
+_TICK = 5.0
+"""Radius of a circle, half the side of a square, to be ticked."""
+_LETTER_SIZE = 6.2
+_MOST_COLUMNS = 4
+
+
+def options(
+    response: ChoiceResponse,
+    setting: Setting,
+    measure: float,
+    body: Node,
+    *,
+    right: frozenset[int] = frozenset(),
+) -> Iterator[Strip]:
+    """The options of a choice, each with a mark to tick; none is parted from the question.
+
+    Short ones stand beside each other. In the mark is the option's letter, by which keys and lists
+    call it. `right` are those whose marks are filled in, on a key.
+    """
+    look = setting.body
+    numbering = "/O /List /ListNumbering " + ("/Square" if response.multiple else "/Circle")
+    node = Node("L", body, attributes=numbering)
+    columns = _columns(response.options, look, measure)
+    pitch = measure / columns
+    for start in range(0, len(response.options), columns):
+        gap = GAP if start == 0 else 3.0
+        row: list[Strips] = []
+        for i, option in enumerate(response.options[start : start + columns]):
+            entry = Node("LI", node)
+            content = option or _NOTHING
+            body_of = Node("LBody", entry)
+            strips = set_blocks(content, look, pitch - OPTION_INDENT, body_of)
+            filled = start + i in right
+            sign = Ink(tick(setting, square=response.multiple, filled=filled))
+            moved = shifted(strips, OPTION_INDENT)
+            baseline = moved[0].baseline
+            letter = _letter(option_letter(start + i), setting, baseline, entry, filled=filled)
+            first = marked(moved[0], Mark(0, baseline, sign), letter)
+            row.append(shifted((first, *moved[1:]), i * pitch))
+        for i, strip in enumerate(_beside(row)):
+            yield replace(strip, gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
+
+
+_NOTHING: Blocks = (Paragraph(content=(Text(text="\u00a0"),)),)
+
+
+def _columns(choices: Sequence[Blocks], look: Type, measure: float) -> int:
+    """How many options stand beside each other: 1 unless all are short, and no row left short."""
+    widest = 0.0
+    for option in choices:
+        if len(option) != 1 or not isinstance(option[0], Paragraph):
+            return 1
+        widest = max(widest, natural_width(option[0].content, look))
+    fitting = int(measure // (widest + OPTION_INDENT + 1.5 * look.size))
+    rows = -(-len(choices) // max(1, min(fitting, _MOST_COLUMNS)))
+    return max(1, -(-len(choices) // rows))
+
+
+def _beside(row: Sequence[Strips]) -> Strips:
+    """The strips of options that stand side by side: one line each, if there are several."""
+    return row[0] if len(row) == 1 else (beside([strips[0] for strips in row]),)
+
+
+def _letter(letter: str, setting: Setting, baseline: float, entry: Node, *, filled: bool) -> Mark:
+    """An option's letter in the middle of its mark, white in one that is filled in."""
+    look = replace(setting.note, role="bold", size=_LETTER_SIZE)
+    ink, width = text_ink(letter, replace(look, color="#ffffff") if filled else look)
+    y = baseline - _half_capital(setting.body) + _half_capital(look)
+    return Mark(_TICK - width / 2, y, ink, Node("Lbl", entry))
+
+
+def _half_capital(look: Type) -> float:
+    return look.fonts.face(look.role).cap_height / 2000 * look.size
+
+
+def tick(setting: Setting, *, square: bool, filled: bool = False) -> str:
+    """A mark to tick beside text on whose baseline the origin is; `filled` shows what is right."""
+    up = _half_capital(setting.body)
+    path = rectangle(0, up - _TICK, 2 * _TICK, 2 * _TICK) if square else circle(_TICK, up, _TICK)
+    if not filled:
+        return f"q .7 w .25 G {path} S Q"
+    color = setting.colors.key
+    return f"q .7 w {stroke_color(color)} {fill_color(color)} {path} B Q"
