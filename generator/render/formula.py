@@ -97,17 +97,36 @@ def _line(node: Node) -> str:
 
 
 def _row(node: Node) -> str:
-    """The children side by side; a relation or a binary operator stands between two spaces."""
-    text = ""
+    """The children side by side; a relation or a binary operator stands between two spaces.
+
+    So does the name of a function, but for a parenthesis behind it: ``2 cos x``, ``2 cos(x)``.
+    """
+    text, behind_name = "", False
     for child in node["children"]:
-        piece = _line(child)
+        piece, is_name = _line(child), _is_name(child)
         if child.get("class") in _SPACED and text and not text.endswith(("(", "[", "{", " ")):
             text += f" {piece} "
         elif child.get("class") == "punct":
             text += f"{piece} "
+        elif (is_name and _ends_a_factor(text)) or (behind_name and _begins_a_factor(piece)):
+            text += f" {piece}"
         else:
             text += piece
+        behind_name = is_name
     return text.rstrip(" ") if text.strip() else text
+
+
+def _is_name(node: Node) -> bool:
+    """Whether this is the name of a function, perhaps with an index or an exponent."""
+    return node["type"] == "function" or (node["type"] == "scripts" and _is_name(node["base"]))
+
+
+def _ends_a_factor(text: str) -> bool:
+    return text[-1:].isalnum() or text.endswith((">", ")", "]"))
+
+
+def _begins_a_factor(text: str) -> bool:
+    return text[:1].isalnum() or text.startswith("<") or text[:1] in _ROOTS.values()
 
 
 def _scripts(node: Node) -> str:
