@@ -46,6 +46,9 @@ def _section(assignment: Assignment, dealer: Dealer) -> Section:
 
 # --- what a teacher reads of a problem's parameters ---------------------------------------------
 
+_LONGEST = 90
+"""Values that take more characters than that are counted instead."""
+
 Phrase = Callable[..., str]
 """Gives the words of a name, its blanks filled in."""
 
@@ -82,7 +85,7 @@ def _matrix(domain: MatrixDomain, phrase: Phrase) -> str:
 
 
 def _chosen(domain: ChoiceDomain, phrase: Phrase) -> str:
-    pool = phrase("domain_claims") if domain.pool == "claims" else _pool(domain.pool)
+    pool = phrase("domain_claims") if domain.pool == "claims" else _pool(domain.pool, phrase)
     word = "domain_chosen" if domain.ordered else "domain_subset"
     return phrase(word, count=domain.count, pool=pool)
 
@@ -92,22 +95,27 @@ def _except(domain: ExceptDomain, phrase: Phrase) -> str:
     return phrase("domain_except", domain=_range_of(domain.domain, phrase), excluded=left_out)
 
 
-def _pool(pool: Pool) -> str:
-    return pool.text if isinstance(pool, Source) else ", ".join(map(_word, pool))
+def _pool(pool: Pool, phrase: Phrase) -> str:
+    if isinstance(pool, Source):
+        return pool.text
+    listed = ", ".join(map(_word, pool))
+    return listed if len(listed) <= _LONGEST else phrase("domain_many", count=len(pool))
 
 
 def _word(value: Value) -> str:
     if isinstance(value, Record):
-        return " ".join(_word(member) for _, member in value.entries)
+        return f"({', '.join(_word(member) for _, member in value.entries)})"
     return numbers.plain(value)
 
 
 _DOMAINS: dict[type, Callable[[Any, Phrase], str]] = {
-    ValuesDomain: lambda domain, _: _pool(domain.values),
+    ValuesDomain: lambda domain, phrase: _pool(domain.values, phrase),
     RangeDomain: _range,
     VectorDomain: _vector,
     MatrixDomain: _matrix,
     ChoiceDomain: _chosen,
-    ShuffleDomain: lambda domain, phrase: phrase("domain_shuffled", pool=_pool(domain.pool)),
+    ShuffleDomain: lambda domain, phrase: phrase(
+        "domain_shuffled", pool=_pool(domain.pool, phrase)
+    ),
     ExceptDomain: _except,
 }
