@@ -23,7 +23,11 @@ from generator.render.moodle.xml import File, Rich, as_markup
 from generator.render.svg import pixels, svg
 
 _LINK = "@@PLUGINFILE@@/"
-_SCROLL = "display: inline-block; max-width: 100%; overflow: auto hidden; vertical-align: middle"
+_SCROLL = (
+    "display: inline-block; max-width: calc(100% - .5em); overflow: auto hidden; "
+    "vertical-align: middle"
+)
+"""What is left of the line is for the full stop behind the formula."""
 
 _SIGNS = 24
 """So many signs of a formula stand side by side on a phone."""
