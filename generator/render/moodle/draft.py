@@ -102,11 +102,11 @@ class Draft:
         """The finished ``<question>``. `suffix` tells its name from that of the other question."""
         return self._filled(
             template,
-            name=names.question_name(self.document.name, suffix + self._which(" (", ", ", ")")),
+            name=names.question_name(self.document.name, suffix + self._which()),
             idnumber=names.idnumber(
                 self.document.problem,
                 self.document.index,
-                ("-written" if suffix else "") + self._which("-", "", ""),
+                ("-written" if suffix else "") + self._which_numbered(),
             ),
             tags=self.setting.tags,
             solution=self.solution(),
@@ -156,11 +156,16 @@ class Draft:
         word = "points_one" if value == 1 else "points_many"
         return self.style.phrase(word, n=_short(value))
 
-    def _which(self, before: str, between: str, after: str) -> str:
+    def _which(self) -> str:
         """The letters of the parts asked; nothing where all are."""
-        if len(self.parts) == len(self.document.question.parts):
-            return ""
-        return before + between.join(part.label for part in self.parts) + after
+        asked = [part.label for part in self.parts]
+        every = [part.label for part in self.document.question.parts]
+        return "" if asked == every else f" ({names.letters(every, asked)})"
+
+    def _which_numbered(self) -> str:
+        """The same for an idnumber."""
+        asked = "".join(part.label for part in self.parts)
+        return f"-{asked}" if len(self.parts) < len(self.document.question.parts) else ""
 
     def _filled(self, template: str, /, **context: Any) -> str:
         return self.setting.molds.fill(template, **context)

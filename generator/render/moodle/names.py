@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
+from itertools import groupby
 
 _NAME = 255
 _IDNUMBER = 100
@@ -43,6 +45,16 @@ def tags(*texts: str) -> tuple[str, ...]:
         if tag:
             found.setdefault(tag.casefold(), tag)
     return tuple(found.values())
+
+
+def letters(labels: Sequence[str], asked: Collection[str]) -> str:
+    """The letters of some parts of a question, three or more in a row as a range: ``a–d, f``."""
+    runs = (
+        tuple(run)
+        for is_asked, run in groupby(labels, key=lambda label: label in asked)
+        if is_asked
+    )
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 class Categories:

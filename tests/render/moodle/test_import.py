@@ -112,7 +112,7 @@ def test_an_essays_box_begins_with_the_letters_of_its_parts() -> None:
 
 def test_parts_that_only_a_person_can_mark_are_asked_apart_and_in_their_context() -> None:
     marked, essay = questions(nasty.everything())
-    assert marked.name.endswith("#3 (a, b, c, d, e, f)")
+    assert marked.name.endswith("#3 (a–f)")
     assert essay.name.endswith("#3 (written) (e, g, h)")
     assert (marked.idnumber, essay.idnumber) == ("nasty-3-abcdef", "nasty-3-written-egh")
     shown = page.shown(essay.text.html)

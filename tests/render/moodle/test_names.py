@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.render.moodle.names import Categories, idnumber, question_name, tags
+from generator.render.moodle.names import Categories, idnumber, letters, question_name, tags
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True)
 
@@ -25,6 +26,20 @@ def test_a_long_name_keeps_its_end() -> None:
     assert len(name) <= 255
     assert name.endswith("word #731 (written)")
     assert "…" in name
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("a", "a"),
+        ("ab", "a, b"),
+        ("abc", "a–c"),
+        ("abdefh", "a, b, d–f, h"),
+        ("acegh", "a, c, e, g, h"),
+    ],
+)
+def test_three_letters_in_a_row_are_a_range(asked: str, shown: str) -> None:
+    assert letters("abcdefgh", asked) == shown
 
 
 def test_an_idnumber_says_problem_and_variant() -> None:
