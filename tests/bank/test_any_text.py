@@ -34,7 +34,7 @@ VALUES = st.sampled_from(
         *("2**2000", "10**400", "sqrt(2)", "image / 0", "f(x)", "x[0]", "(", "{conv: {}}"),
     ]
 )
-LIMITS = settings(max_examples=120, deadline=None, derandomize=True)
+LIMITS = settings(max_examples=50, deadline=None, derandomize=True)
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
@@ -111,12 +111,12 @@ def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
         "a: " + "b\n " * 18_000,
         'a: "' + "\\\n" * 18_000,
         "a: '" + "''" * 18_000,
-        "a: |\n" + " x\n" * 100_000,
-        "? " * 100_000,
-        "a: >\n" + "\n" * 400_000,
+        "a: |\n" + " x\n" * 30_000,
+        "? " * 30_000,
+        "a: >\n" + "\n" * 100_000,
         "\n".join(f"a{i}: {i}" for i in range(40_000)),
-        "title: x\nproblems: [" + "{id: a}, " * 8_000 + "]",
-        "title: x\nproblems: [{parts: [" + "{}, " * 8_000 + "]}]",
+        "title: x\nproblems: [" + "{id: a}, " * 3_000 + "]",
+        "title: x\nproblems: [{parts: [" + "{}, " * 3_000 + "]}]",
         "#" * 400_000,
         "\x00" * 400_000,
         "\xa0\n" * 18_000,

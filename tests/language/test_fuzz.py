@@ -42,7 +42,7 @@ def findings(read: Callable[[], object]) -> tuple[Diagnostic, ...]:
     return ()
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_any_text_is_an_expression_or_an_input_error(text: str) -> None:
     found = findings(lambda: compile_expression(source(text)).evaluate(ENV))
@@ -50,7 +50,7 @@ def test_any_text_is_an_expression_or_an_input_error(text: str) -> None:
     assert all(1 <= finding.line <= text.count("\n") + 1 for finding in found)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(TAGS)
 def test_any_text_is_a_template_or_an_input_error(text: str) -> None:
     found = findings(lambda: compile_template(source(text)).render(ENV))
@@ -58,13 +58,13 @@ def test_any_text_is_a_template_or_an_input_error(text: str) -> None:
     assert all(1 <= finding.line <= text.count("\n") + 1 for finding in found)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.text(alphabet=st.characters(exclude_characters="{\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5")))
 def test_text_without_tags_is_written_as_it_is(text: str) -> None:
     assert compile_template(source(text)).render({}) == text
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.text(alphabet="ab{}#% \n", max_size=12), st.text(alphabet="ab}#% \n", max_size=12))
 @example("{{{a", "")
 @example("{{{{%", "}}")

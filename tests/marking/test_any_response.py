@@ -39,7 +39,7 @@ KEYS: tuple[Key, ...] = (
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(TYPED)
 def test_any_formula_has_a_mark(response: str) -> None:
     found = mark(QUESTION, gradient(), response)
@@ -47,7 +47,7 @@ def test_any_formula_has_a_mark(response: str) -> None:
     assert found.message
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(TYPED, st.sampled_from(KEYS))
 def test_any_other_response_has_one_too(response: str, key: Key) -> None:
     found = marked(key, response)

@@ -104,7 +104,7 @@ def test_same_padding_multiplies_the_extent_of_a_transposed_convolution_by_the_s
     assert run((window,)).extents == (window.count,) == (size * stride,)
 
 
-@settings(QUICK, max_examples=structures(300))
+@settings(QUICK, max_examples=structures(100))
 @given(layer_stacks())
 def test_every_quantity_of_a_random_stack_is_proved(layers: tuple[Layer, ...]) -> None:
     stack = Stack(layers, short=False)
@@ -125,7 +125,7 @@ def _check(stack: Stack, path: tuple[str, ...]) -> None:
     assert stack.outcomes(path) == (derived.value, tuple(results))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(layer_stacks(small=True))
 def test_a_layer_counts_what_loops_over_every_entry_count(layers: tuple[Layer, ...]) -> None:
     for layer in layers:

@@ -79,7 +79,7 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(st.recursive(NUMBERS, _grown, max_leaves=12))
 def test_random_expressions_have_the_same_value_in_both(text: str) -> None:
     expression = compile_expression(source(text))
@@ -141,7 +141,7 @@ def test_an_expression_is_written_with_its_values(text: str, latex: str) -> None
 ENTRIES = st.integers(-4, 4) | st.fractions(-2, 2, max_denominator=3)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(
     st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[ENTRIES] * n), min_size=n, max_size=n))
 )

@@ -202,7 +202,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return problem(parameters, *constraints, let={"k": "3 - n"}, claims=3)
 
 
-@settings(max_examples=70, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(problems())
 def test_the_variants_are_those_of_a_brute_force_search(one: Problem) -> None:
     expected = list(every_variant(one))
@@ -219,7 +219,7 @@ def test_the_variants_are_those_of_a_brute_force_search(one: Problem) -> None:
     assert sorted(map(repr, found)) == sorted(repr(tuple(v.items())) for v in expected)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(problems(), st.data())
 def test_values_columns_and_find_agree(one: Problem, data: st.DataObject) -> None:
     try:

@@ -33,15 +33,15 @@ def test_every_piece_is_whole_characters() -> None:
 
 
 def test_both_categories_of_a_problem_fill_up_in_turns() -> None:
-    documents = [samples.lstm(index) for index in range(250)]
+    documents = [samples.lstm(index) for index in range(120)]
     pieces = render(
         samples.HEADING, [samples.section("lstm-claims", "LSTM", *documents)], samples.STYLE
     )
     bank = import_file(b"".join(pieces))
     marked = [question.idnumber for question in bank.of("Assignment 4 > LSTM")]
     written = [question.idnumber for question in bank.of("Assignment 4 > LSTM (written)")]
-    assert marked == [f"lstm-claims-{index}" for index in range(250)]
-    assert written == [f"lstm-claims-{index}-written" for index in range(250)]
+    assert marked == [f"lstm-claims-{index}" for index in range(120)]
+    assert written == [f"lstm-claims-{index}-written" for index in range(120)]
 
 
 def test_a_section_without_documents_leaves_no_trace() -> None:

@@ -31,7 +31,7 @@ from tests.render.moodle import marker, page, samples
 from tests.render.moodle.harness import question
 from tests.render.moodle.marker import mark
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = settings(max_examples=30, deadline=None, derandomize=True)
 NUMBER = samples.part(
     "b", "?", NumericalResponse(), NumericalKey(value=Fraction(4), tolerance=Fraction(0))
 )

@@ -36,7 +36,7 @@ def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 FIELDS = fields(update={"adam": {"rate": "0.1", "step": 2}})
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(
     st.lists(st.tuples(st.sampled_from(places(FIELDS)), st.sampled_from(JUNK)), max_size=3),
     st.sampled_from([(), ("layers", 0, "conv1d", "bias"), ("layers", 1, "dense", "activation")]),

@@ -38,7 +38,7 @@ def close(one: float, other: float, tolerance: float) -> bool:
     return abs(one - other) <= tolerance * max(1.0, abs(other))
 
 
-@settings(QUICK, max_examples=structures(120))
+@settings(QUICK, max_examples=structures(40))
 @given(random_networks())
 def test_no_two_derivations_of_a_gradient_disagree(network: Network) -> None:
     """The formula, complex steps, SymPy's derivative and central differences, by every tensor."""
@@ -54,7 +54,7 @@ def test_no_two_derivations_of_a_gradient_disagree(network: Network) -> None:
                 assert close(value, central_difference(network, sample.given, target, at), 1e-5)
 
 
-@settings(QUICK, max_examples=structures(40))
+@settings(QUICK, max_examples=structures(30))
 @given(random_networks())
 def test_the_forward_pass_is_the_same_in_numpy(network: Network) -> None:
     """The equations, entry by entry, give what windows and matrix products give."""

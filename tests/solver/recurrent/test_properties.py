@@ -73,7 +73,7 @@ def rows(gate: str) -> SimpleNamespace:
     return plain_numpy.lstm(gate)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.sampled_from(sorted(GATES)),
     st.lists(st.sampled_from(CONDITIONS), max_size=2, unique=True),
@@ -113,7 +113,7 @@ def test_no_verdict_contradicts_random_numbers(
 # --- random cells ------------------------------------------------------------------------------
 
 
-@settings(max_examples=structures(60), deadline=None, derandomize=True)
+@settings(max_examples=structures(30), deadline=None, derandomize=True)
 @given(st.data())
 def test_no_proof_and_no_counterexample_contradict_each_other(data: st.DataObject) -> None:
     """Both are sought for every claim, whatever the other found."""
@@ -130,7 +130,7 @@ def test_no_proof_and_no_counterexample_contradict_each_other(data: st.DataObjec
     assert argument is None or example is None
 
 
-@settings(max_examples=structures(60), deadline=None, derandomize=True)
+@settings(max_examples=structures(30), deadline=None, derandomize=True)
 @given(st.data())
 def test_no_verdict_about_a_random_cell_contradicts_random_numbers(data: st.DataObject) -> None:
     """No row breaks what is called true, and none meets what is called impossible."""

@@ -36,7 +36,7 @@ from generator.solver.models.recurrent.values.normal import (
 )
 from generator.solver.models.recurrent.values.polynomial import Polynomial, constant
 
-QUICKLY = settings(max_examples=60, deadline=None, derandomize=True)
+QUICKLY = settings(max_examples=40, deadline=None, derandomize=True)
 rationals = st.fractions(min_value=-3, max_value=3, max_denominator=6)
 
 
