@@ -7,13 +7,14 @@ part's letter; what the first returns is all that a student's renderer will ever
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.document import keys
 from generator.document.credit import credit
 from generator.document.keys import Words
-from generator.document.markup import UnknownFigure, blocks, in_line
-from generator.document.proofread import Proofreader, proofread
+from generator.document.markup import FIGURE, UnknownFigure, blocks, in_line
+from generator.document.proofread import Proofreader, can_be_shown, proofread
 from generator.language.template import compile_template
 from generator.model.bank import Problem
 from generator.model.document import (
@@ -92,9 +93,12 @@ class _Reader:
 
     def blocks(self, wording: Wording) -> Blocks:
         """Parsed markup; what the model says by itself is blamed on the problem, if on anything."""
+        text = self.fill(wording)
+        if FIGURE not in text and _can_be_shown(text, self._proofreader):
+            return blocks(text)
         written = wording if isinstance(wording, Source) else self._problem.id
         try:
-            found = blocks(self.fill(wording), self._figures)
+            found = blocks(text, self._figures)
         except UnknownFigure as missing:
             self.findings.append(_unknown_figure(written, missing))
             return ()
@@ -104,6 +108,12 @@ class _Reader:
     def line(self, wording: Wording) -> Inlines:
         """Parsed markup that fits one line."""
         return in_line(self.blocks(wording))
+
+
+@lru_cache(maxsize=4_000)
+def _can_be_shown(text: str, proofreader: Proofreader) -> bool:
+    """Whether there is no finding about a text, which is often the same in all variants."""
+    return can_be_shown(blocks(text), proofreader)
 
 
 def _unknown_figure(written: Source, missing: UnknownFigure) -> Diagnostic:

@@ -6,7 +6,7 @@ becomes a finding at the place in the bank where the text was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Protocol
 
 from generator.diagnostics import Diagnostic, at
@@ -32,8 +32,8 @@ from generator.model.figure import Label
 from generator.model.source import Source
 
 
-class Proofreader(Protocol):
-    """What a renderer can tell of a text without setting it."""
+class Proofreader(Hashable, Protocol):
+    """What a renderer can tell of a text without setting it; it tells the same each time."""
 
     def formula(self, latex: str, *, display: bool) -> str:
         """Why this LaTeX cannot be typeset; empty where it can."""
@@ -44,15 +44,27 @@ class Proofreader(Protocol):
 
 def proofread(blocks: Blocks, written: Source, proofreader: Proofreader) -> Iterator[Diagnostic]:
     """A finding for each piece of `blocks` that cannot be shown; they come from `written`."""
+    for piece, complaint in _complaints(blocks, proofreader):
+        if isinstance(piece, Math | Display):
+            yield _bad_formula(written, piece.latex, complaint)
+        else:
+            yield _missing_letters(written, complaint)
+
+
+def can_be_shown(blocks: Blocks, proofreader: Proofreader) -> bool:
+    """Whether there would be no finding."""
+    return next(_complaints(blocks, proofreader), None) is None
+
+
+def _complaints(blocks: Blocks, proofreader: Proofreader) -> Iterator[tuple[_Piece, str]]:
+    """Each piece that cannot be shown, with why the formula cannot or which letters are missing."""
     for piece in _pieces(blocks):
         if isinstance(piece, Math | Display):
             complaint = proofreader.formula(piece.latex, display=isinstance(piece, Display))
-            if complaint:
-                yield _bad_formula(written, piece.latex, complaint)
         else:
-            missing = proofreader.letters(piece.text)
-            if missing:
-                yield _missing_letters(written, missing)
+            complaint = proofreader.letters(piece.text)
+        if complaint:
+            yield piece, complaint
 
 
 def _bad_formula(written: Source, latex: str, complaint: str) -> Diagnostic:

@@ -124,8 +124,10 @@ class _Numbering(_Filling):
         """The text with the next numbers; StopIteration where they are used up."""
         if _STAND_IN not in text:
             return text
-        first, *others = text.split(_STAND_IN)
-        return first + "".join([next(self._numbers) + other for other in others])
+        pieces = text.split(_STAND_IN)
+        for place in range(1, len(pieces)):
+            pieces[place] = next(self._numbers) + pieces[place]
+        return "".join(pieces)
 
     def is_done(self) -> bool:
         """Whether no number is left."""
@@ -140,9 +142,21 @@ _BLOCKS: dict[type, Callable[[_Filling, Any], Block]] = {
     CodeBlock: _Filling.code,
     Slot: _Filling.slot,
 }
+
+
+def _text(filling: _Filling, item: Text) -> Text:
+    text = filling.text(item.text)
+    return item if text is item.text else Text(text=text)
+
+
+def _math(filling: _Filling, item: Math) -> Math:
+    latex = filling.text(item.latex)
+    return item if latex is item.latex else Math(latex=latex)
+
+
 _INLINES: dict[type, Callable[[_Filling, Any], Inline]] = {
-    Text: lambda filling, item: Text(text=filling.text(item.text)),
-    Math: lambda filling, item: Math(latex=filling.text(item.latex)),
+    Text: _text,
+    Math: _math,
     Code: lambda filling, item: Code(text=filling.text(item.text)),
     Emphasis: lambda filling, item: Emphasis(content=filling.line(item.content)),
     Strong: lambda filling, item: Strong(content=filling.line(item.content)),

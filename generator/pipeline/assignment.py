@@ -24,6 +24,7 @@ from generator.model.form import Form, FormSection, Heading
 from generator.model.request import Request
 from generator.model.solution import Solution
 from generator.model.source import Source, SourceFile
+from generator.model.value import Value
 from generator.model.variant import Variant
 from generator.pipeline.layout import Placed, layout
 from generator.pipeline.roster import Roster, unprintable
@@ -55,12 +56,11 @@ class Dealer:
 
     def variant(self, index: int) -> Variant:
         """The variant with this index, whatever the seed."""
-        return Variant(
-            problem=self.problem.identity,
-            index=index,
-            code=variant_code(self.problem.identity, index),
-            values=self.space.values(index),
-        )
+        return self._variant(index, self.space.values(index))
+
+    def _variant(self, index: int, values: tuple[tuple[str, Value], ...]) -> Variant:
+        code = variant_code(self.problem.identity, index)
+        return Variant(problem=self.problem.identity, index=index, code=code, values=values)
 
     def document(self, variant: Variant) -> Document:
         """Solve and compose a variant. Raises InputError where it cannot be proved or shown."""
@@ -73,7 +73,9 @@ class Dealer:
     def practice(self, first: int, stop: int) -> Iterator[tuple[int, Variant]]:
         """Variants that Moodle gets, from the `first` place, each with the number of its draw."""
         last = self.space.size - 1
-        return ((k, self.draw(k)) for k in range(last - first, last - stop, -1))
+        draws = range(last - first, last - stop, -1)
+        indices = [self.deal(k) for k in draws]
+        return zip(draws, map(self._variant, indices, self.space.rows(indices)), strict=True)
 
 
 Dealt = tuple[tuple[Dealer, Variant], ...]

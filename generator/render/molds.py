@@ -164,13 +164,14 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _read(value: Any, texts: list[str]) -> Shape:
     """The shape of a context; its texts, in the order of reading, are added to `texts`."""
-    reader = _READERS.get(type(value))
+    kind = type(value)
+    reader = _READERS.get(kind)
     if reader is not None:
         return reader(value, texts)
-    names = _fields(value)
+    names = _known[kind] if kind in _known else _fields(value)
     if names:
-        return (type(value), *[_read(getattr(value, name), texts) for name in names])
-    return type(value), value
+        return (kind, *[_read(getattr(value, name), texts) for name in names])
+    return kind, value
 
 
 def _read_text(text: str, texts: list[str]) -> Shape:

@@ -11,7 +11,7 @@ on what the conditions of its strata mention.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from math import prod
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.language.columns import INT64, effort, whole
+from generator.language.columns import INT64, effort, rows, whole
 from generator.model.bank import Problem
 from generator.model.value import Value
 from generator.model.variant import Column, Filter
@@ -73,6 +73,13 @@ class VariantSpace:
             raise IndexError(f"there are {self.size} variants, numbered from 0")
         values = self._frame.values(self._numbers(index), self._frame.axes)
         return {name: whole(values[name], len(index)) for name in self._frame.axes}
+
+    def rows(self, indices: Sequence[int]) -> Iterator[tuple[tuple[str, Value], ...]]:
+        """What `values` gives for each of these indices, computed in columns: together."""
+        columns = self.columns(indices)
+        plain: Any = [rows(column, len(indices)) for column in columns.values()]
+        found = zip(*plain, strict=True) if plain else [()] * len(indices)
+        return (tuple(zip(columns, row, strict=True)) for row in found)
 
     def find(self, values: Mapping[str, Value]) -> int | None:
         """The index of the variant with these parameters; None if there is no such variant."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,6 +29,9 @@ _SCROLL = (
     "vertical-align: middle"
 )
 """What is left of the line is for the full stop behind the formula."""
+
+_LINES, _BLOCKS = 4_000, 500
+"""So much HTML is remembered: many texts are the same in all variants of a problem."""
 
 _SIGNS = 24
 """So many signs of a formula stand side by side on a phone."""
@@ -97,6 +101,7 @@ def without_files(content: Blocks) -> Markup:
     return as_markup(_STANDING.blocks(content))
 
 
+@lru_cache(_LINES)
 def popup(content: Blocks) -> str:
     """Feedback in the pop-up of a number's gap."""
     return _compact(content, _POPUP)
@@ -112,6 +117,34 @@ def _compact(content: Blocks, writer: Writer) -> str:
     return writer.inlines(line)
 
 
+class _Written(NamedTuple):
+    html: str
+    files: tuple[File, ...]
+
+
+def _written(write: Callable[[Writer], str]) -> _Written:
+    """What a writer of HTML writes, and the files that it links to."""
+    files: list[File] = []
+
+    def figure(drawn: Figure) -> str:
+        files.append(_file(drawn))
+        return _linked(drawn)
+
+    html = write(Writer(math=_math, display=_display, figure=figure))
+    return _Written(html, tuple(files))
+
+
+@lru_cache(_BLOCKS)
+def _blocks(content: Blocks, label: str, trail: str) -> _Written:
+    lead = f"<strong>{words(label)}</strong>" if label else ""
+    return _written(lambda writer: writer.blocks(_with_trail(content, trail), lead))
+
+
+@lru_cache(_LINES)
+def _line(content: Blocks) -> _Written:
+    return _written(partial(_compact, content))
+
+
 class Html:
     """Writes the HTML of one variant, and keeps it: its questions show much of it several times.
 
@@ -120,30 +153,26 @@ class Html:
 
     def __init__(self) -> None:
         self.files: dict[str, File] = {}
-        self._writer = Writer(math=_math, display=_display, figure=self._figure)
         self._kept: dict[tuple[int, str, str], tuple[Blocks, str]] = {}
 
     def blocks(self, content: Blocks, label: str, trail: str) -> str:
         """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
         key = (id(content), label, trail)
-        if key not in self._kept:
-            lead = f"<strong>{words(label)}</strong>" if label else ""
-            html = self._writer.blocks(_with_trail(content, trail), lead)
-            self._kept[key] = (content, html)  # what is kept keeps its id
+        if key not in self._kept:  # what is kept keeps its id
+            self._kept[key] = (content, self._linked(_blocks(content, label, trail)))
         return self._kept[key][1]
 
     def inlines(self, content: Inlines) -> str:
         """Running text."""
-        return self._writer.inlines(content)
+        return _STANDING.inlines(content)
 
     def line(self, content: Blocks) -> str:
         """Blocks, without an element around what fits one line."""
-        return _compact(content, self._writer)
+        return self._linked(_line(content))
 
-    def _figure(self, figure: Figure) -> str:
-        file = _file(figure)
-        self.files[file.name] = file
-        return _linked(figure)
+    def _linked(self, written: _Written) -> str:
+        self.files.update((file.name, file) for file in written.files)
+        return written.html
 
 
 class Page:

@@ -11,6 +11,7 @@ from generator.model.solution import NumericalKey
 from generator.render.moodle.gaps import Gap, Number, Numerical, Part
 from generator.render.moodle.grades import decimal, decimals
 
+_ALL, _NOTHING = Fraction(1), Fraction(0)
 _SIGNIFICANT = 4
 """Of a wrong number that never ends, so many digits are enough to recognize it."""
 _KEPT, _WHOLE = 14, 2**63
@@ -26,22 +27,36 @@ def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
     first, so a mistake near it can never take a right response away. No response fits two.
     """
     mistakes = [(note.value, note) for note in part.answer.mistakes if note.value is not None]
-    distance = _distances([key.value, *(value for value, _ in mistakes)])
+    values = [value for value, _ in mistakes]
     widest = max(key.tolerance, _lost(key.value))
-    numbers = [Number(value=key.value, tolerance=widest, share=Fraction(1))]
-    for value, note in mistakes:
-        tolerance = _apart(max(key.tolerance, _rounding(value)), distance[value])
-        beyond = max(abs(value - key.value) - widest, Fraction(0))
-        tolerance = min(tolerance, beyond * _NEARLY)
-        numbers.append(
-            Number(value=value, tolerance=tolerance, share=note.worth, because=note.because)
+    wrong = [
+        Number(value=value, tolerance=tolerance, share=note.worth, because=note.because)
+        for (value, note), tolerance in zip(mistakes, _tolerances(key, widest, values), strict=True)
+    ]
+    right = Number(value=key.value, tolerance=widest, share=_ALL)
+    return (Numerical(points=part.question.points, numbers=(right, *wrong), unit=key.unit),)
+
+
+def _tolerances(key: NumericalKey, widest: Fraction, wrong: list[Fraction]) -> list[Fraction]:
+    """The tolerance of each wrong number; the key's own is `widest`."""
+    tolerances = [max(key.tolerance, _rounding(value)) for value in wrong]
+    if not any(tolerances):
+        return tolerances
+    distance = _distances([key.value, *wrong])
+    return [
+        min(
+            _apart(tolerance, distance[value]),
+            max(abs(value - key.value) - widest, _NOTHING) * _NEARLY,
         )
-    return (Numerical(points=part.question.points, numbers=tuple(numbers), unit=key.unit),)
+        for value, tolerance in zip(wrong, tolerances, strict=True)
+    ]
 
 
 def _rounding(value: Fraction) -> Fraction:
     """Half a unit of the last digit that a student would type; where all can be, what is lost."""
-    return _unit(value, _SIGNIFICANT) / 2 if decimals(value) is None else _lost(value)
+    if value.denominator != 1 and decimals(value) is None:
+        return _unit(value, _SIGNIFICANT) / 2
+    return _lost(value)
 
 
 def _lost(value: Fraction) -> Fraction:
@@ -50,9 +65,9 @@ def _lost(value: Fraction) -> Fraction:
     It compares with a slack of 1e-14 of the number: without this, the number itself would be wrong.
     """
     if value.denominator == 1 and abs(value) < _WHOLE:
-        return Fraction(0)
+        return _NOTHING
     unit = _unit(value, _KEPT)
-    return Fraction(0) if (value / unit).denominator == 1 else unit
+    return _NOTHING if (value / unit).denominator == 1 else unit
 
 
 def _unit(value: Fraction, digits: int) -> Fraction:

@@ -21,6 +21,8 @@ from generator.render.moodle.rich import option, popup
 from generator.render.moodle.style import Style
 from generator.render.moodle.xml import as_markup
 
+_GAP_LIKE = re.compile(r"\{(?=#|[0-9]*:)")
+
 
 def code(gap: Gap, weight: int, style: Style) -> Markup:
     """A gap as it stands in the text. Moodle: "Types in upper case, whole weights"."""
@@ -30,7 +32,7 @@ def code(gap: Gap, weight: int, style: Style) -> Markup:
 
 def shield(html: str) -> str:
     """HTML around the gaps. Moodle: "A literal `{#1}` in the text is taken for a gap"."""
-    return re.sub(r"\{(?=#|[0-9]*:)", "&#123;", html)
+    return _GAP_LIKE.sub("&#123;", html) if "{" in html else html
 
 
 # --- gaps --------------------------------------------------------------------------------------
