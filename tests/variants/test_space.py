@@ -213,10 +213,12 @@ def test_the_variants_are_those_of_a_brute_force_search(one: Problem) -> None:
         return
 
     space = VariantSpace(one)
-    found = [space.values(index) for index in range(space.size)]
+    columns = space.columns(range(space.size))
+    found = zip(*(column.tolist() for column in columns.values()), strict=True)
 
     assert space.size == len(expected)
-    assert sorted(map(repr, found)) == sorted(repr(tuple(v.items())) for v in expected)
+    assert list(columns) == list(expected[0])
+    assert sorted(map(repr, found)) == sorted(repr(tuple(v.values())) for v in expected)
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
