@@ -18,6 +18,7 @@ import numpy as np
 from generator.diagnostics import InputError
 from generator.language import nodes
 from generator.language.arithmetic import kind
+from generator.language.columns import entries
 from generator.language.evaluate import evaluate
 from generator.language.expression import Expression
 from generator.language.faults import Fault, located
@@ -44,11 +45,18 @@ def curve(expression: Expression, variable: str, env: Mapping[str, object]) -> C
             value = part(x)
             if isinstance(value, tuple):
                 raise _fault(expression, expression.tree, _NOT_ONE)
-            found = np.broadcast_to(np.asarray(value, dtype=np.float64), x.shape)
-            return np.where(np.isfinite(found), found, np.nan)
+            found = np.broadcast_to(_number(value), x.shape)
+            size = np.abs(found)
+            return np.where(size < _HUGE, np.where(size > 1 / _HUGE, found, 0.0), np.nan)
 
     return drawn
 
+
+_HUGE = 1e30
+"""Larger values count as none, smaller than its inverse as 0: both are beyond any picture."""
+
+_MOST_ENTRIES = 50
+"""Numbers of a vector that takes part: each costs as much as a curve."""
 
 _NOT_ONE = Fault("wrong-type", "a curve has a number for each point, not a vector")
 
@@ -75,7 +83,7 @@ def _no_curve(what: str) -> Fault:
     return Fault(
         "not-plottable",
         f"{what} of a curve's variable cannot be drawn",
-        "a curve can use arithmetic, comparisons, `if`, min, max, " + ", ".join(sorted(_SMOOTH)),
+        f"a curve can use arithmetic, comparisons, `if`, and {', '.join(sorted(_CALLS))}",
     )
 
 
@@ -135,6 +143,19 @@ class _Compiler:
         """Several nodes."""
         return [self.part(node) for node in found]
 
+    def truth(self, node: Node) -> Part:
+        """A node that is to be true or false."""
+        part = self.part(node)
+
+        def held(x: Column) -> Any:
+            value = part(x)
+            if isinstance(value, tuple) or np.asarray(value).dtype != bool:
+                fault = Fault("wrong-type", "this must be true or false", "compare it: `x > 0`")
+                raise _fault(self.expression, node, fault)
+            return value
+
+        return held
+
     def vector(self, node: nodes.Vector) -> Part:
         items = self.parts(node.items)
         return lambda x: tuple(item(x) for item in items)
@@ -154,6 +175,9 @@ class _Compiler:
         return entry
 
     def unary(self, node: nodes.Unary) -> Part:
+        if node.operator == "not":
+            denied = self.truth(node.value)
+            return lambda x: np.logical_not(denied(x))
         value, operation = self.part(node.value), _UNARY[node.operator]
         return lambda x: _entrywise(operation, value(x))
 
@@ -175,20 +199,22 @@ class _Compiler:
 
         def compared(x: Column) -> Any:
             values = [operand(x) for operand in operands]
+            if any(isinstance(value, tuple) for value in values):
+                raise _fault(self.expression, node, _no_curve("a comparison of vectors"))
             pairs = zip(signs, values, values[1:], strict=False)
             return reduce(np.logical_and, [sign(one, other) for sign, one, other in pairs])
 
         return compared
 
     def logic(self, node: nodes.Logic) -> Part:
-        values = self.parts(node.values)
+        values = [self.truth(value) for value in node.values]
         operation = np.logical_and if node.operator == "and" else np.logical_or
         return lambda x: reduce(operation, [value(x) for value in values])
 
     def choice(self, node: nodes.Choice) -> Part:
         if id(node.condition) not in self.moving:
             return self.part(node.yes if self.constant(node.condition) else node.no)
-        condition, yes, no = self.parts((node.condition, node.yes, node.no))
+        condition, (yes, no) = self.truth(node.condition), self.parts((node.yes, node.no))
         return lambda x: self.lifted(
             node, lambda one, other: np.where(condition(x), one, other), yes(x), no(x)
         )
@@ -219,6 +245,9 @@ def _doubles(value: object) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, tuple):
+        if entries(value) > _MOST_ENTRIES:
+            message = f"a vector has at most {_MOST_ENTRIES} entries in a curve"
+            raise Fault("vector-too-long", message, "data are drawn as `points`")
         return tuple(map(_doubles, value))
     if isinstance(value, int | Fraction | Real):
         try:
@@ -264,8 +293,13 @@ def _log(value: Any, base: Any = None) -> Any:
     return above if base is None else above / steady.log(_number(base))
 
 
+_MOST_PLACES = 15
+
+
 def _rounded(value: Any, places: Any = 0.0) -> Any:
-    scale = 10.0 ** int(places)
+    if not isinstance(places, float) or places % 1 or abs(places) > _MOST_PLACES:
+        raise Fault("wrong-value", f"a curve is rounded to at most {_MOST_PLACES} places")
+    scale = float(Fraction(10) ** int(places))
     return np.sign(value) * np.floor(np.abs(value) * scale + 0.5) / scale
 
 
@@ -294,7 +328,6 @@ _SUM = _folded(np.add)
 _UNARY: dict[str, Callable[[Any], Any]] = {
     "-": lambda value: -_number(value),
     "+": _number,
-    "not": np.logical_not,
 }
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "+": lambda a, b: _number(a) + _number(b),

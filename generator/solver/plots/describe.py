@@ -91,6 +91,8 @@ def _read(value: float, scale: Scale) -> str:
     near = round(Fraction(value) / scale.unit / grain) * grain
     if scale.unit != 1:
         return aloud(scale.caption(near).latex)
+    if scale.power:
+        return f"{decimal(near / Fraction(10) ** scale.power)} times 10 to the power {scale.power}"
     return decimal(near)
 
 

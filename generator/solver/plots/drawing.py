@@ -33,6 +33,9 @@ _POINT, _DATUM = 2.2, 1.7
 """The radius of a marked point, and of one among many."""
 _DARK, _WHITE = "#222222", "#ffffff"
 
+_APART = 7.0
+"""How far the label of a curve is from every other curve."""
+
 _SHARES = (0.92, 0.8, 0.68, 0.56, 0.44, 0.32, 0.2, 0.08)
 """Where along a curve its label may be."""
 
@@ -265,7 +268,7 @@ def _named(board: Board, trace: _Trace, others: Sequence[tuple[Chain, ...]]) -> 
         strange.draw(chain)
     label = trace.curve.label
     return board.place(
-        label, _spots(trace), TEXT, apart=lambda box: strange.is_free(box.grown(4.0))
+        label, _spots(trace), TEXT, apart=lambda box: strange.is_free(box.grown(_APART))
     )
 
 

@@ -13,7 +13,9 @@ from math import ceil, floor
 
 import numpy as np
 
+from generator.diagnostics import InputError, at
 from generator.language.digits import magnitude
+from generator.solver.plots.curve import Curve
 from generator.solver.plots.labels import extent
 from generator.solver.plots.sampling import Samples, Window, runs_away
 from generator.solver.plots.ticks import Scale, scale
@@ -27,6 +29,9 @@ NUMBER = 8.5
 
 _BESIDE, _ABOVE = 10.0, 10.0
 """Free space between the numbers of the horizontal and of the vertical axis."""
+
+_MOST_STEPS = 100
+"""Numbers that a step may put at an axis."""
 
 _PAD = 0.07
 """How much more than the curves is shown, as a share of their height."""
@@ -87,6 +92,10 @@ def frame(scene: Scene, samples: Sequence[Samples]) -> Frame:
 def _scale(axis: Axis, start: Fraction, stop: Fraction, length: float, *, upright: bool) -> Scale:
     unit = axis.unit
     per_unit = Fraction(length) * unit / (stop - start)
+    if axis.step is not None and (stop - start) / unit / axis.step > _MOST_STEPS:
+        message = f"this step puts more than {_MOST_STEPS} numbers at the axis"
+        assert axis.step_place is not None  # noqa: S101 - a step stands somewhere
+        raise InputError([at(axis.step_place, "wrong-value", message, help="choose a larger one")])
 
     def room(numbers: Scale) -> Fraction:
         sizes = [extent(numbers.caption(place)) for place in numbers.places]
@@ -122,14 +131,14 @@ def _heights(scene: Scene, samples: Sequence[Samples]) -> tuple[Fraction, Fracti
     return _round(scene.y, *_from_zero(scene.y, low, high))
 
 
-def _height(curve: object, samples: Samples) -> tuple[float, float]:
+def _height(curve: Curve, samples: Samples) -> tuple[float, float]:
     """From the least to the largest value, or, where the curve runs away, of most of it."""
     y = np.sort(samples.y[~np.isnan(samples.y)])
     low, high = float(y[0]), float(y[-1])
     tail = int(len(y) * _TAIL)
     first, last = float(y[tail]), float(y[-1 - tail])
     spread = last - first
-    if spread > 0 and high - low > 6 * spread and runs_away(curve, samples):  # type: ignore[arg-type]
+    if spread > 0 and high - low > 6 * spread and runs_away(curve, samples):
         return max(low, first - spread / 2), min(high, last + spread / 2)
     return low, high
 

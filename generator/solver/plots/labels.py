@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.diagnostics import InputError, at
 from generator.language.template import compile_template
 from generator.model.source import Source
+
+MAX_LABEL = 60
+"""Characters of a label once it is filled in, formulas in LaTeX: one line beside the plot."""
 
 _PIECES = re.compile(r"\$((?:[^$\\]|\\.)+)\$|((?:[^$\\]|\\.|\$)+?)(?=\$(?:[^$\\]|\\.)+\$|$)", re.S)
 
@@ -40,6 +44,12 @@ def caption(label: Source | None, env: Mapping[str, object]) -> Caption:
     if label is None:
         return NOTHING
     filled = compile_template(label).render(env).strip()
+    if len(filled) > MAX_LABEL:
+        message = (
+            f"a label of a plot has at most {MAX_LABEL} characters, and this has {len(filled)}"
+        )
+        cure = "write what is longer in the text beside the plot"
+        raise InputError([at(label, "label-too-long", message, help=cure)])
     pieces = [(math, _plain(words)) for math, words in _PIECES.findall(filled)]
     if not any(math for math, _ in pieces):
         return Caption(text="".join(words for _, words in pieces))

@@ -28,6 +28,9 @@ STEPS = 128
 """Equal steps to begin with: a function with fifty waves has at least two in each."""
 
 _HALVINGS = 7
+_MOST_SAMPLES = 6_000
+"""Samples from which on no step is halved: so many waves are one blot."""
+
 _OFF = 0.06
 """How far the middle of a step may lie off its chord, in points: a fiftieth of a millimetre."""
 
@@ -98,7 +101,7 @@ def refined(curve: Curve, samples: Samples, window: Window) -> Samples:
         xm = x0 + (x1 - x0) / 2
         ym = curve(xm)
         bent = _bends(window, y0, ym, y1)
-        if not bent.any():
+        if not bent.any() or sum(len(x) for x, _ in found) > _MOST_SAMPLES:
             break
         x0, y0, x1, y1, xm, ym = (column[bent] for column in (x0, y0, x1, y1, xm, ym))
         found.append((xm, ym))

@@ -24,9 +24,6 @@ MAX_DATA = 200
 _LARGEST, _FINEST = Fraction(10) ** 15, Fraction(1, 10**6)
 """The size of numbers at an axis, and the least width of a range as a share of its bounds."""
 
-_MOST_STEPS = 100
-"""Numbers that a step may put at an axis."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
@@ -36,6 +33,7 @@ class Axis:
     stop: Fraction | None
     unit: Fraction = Fraction(1)
     step: Fraction | None = None
+    step_place: Source | None = None
     label: Caption = NOTHING
     ticks: bool = True
 
@@ -103,13 +101,16 @@ def _axis(spec: AxisSpec, env: Env) -> Axis:
     unit = PI.fraction if _counts_in_pi(values) else Fraction(1)
     if start is not None and stop is not None and spec.stop is not None:
         _check_range(spec.stop, start, stop)
-    if step is not None and spec.step is not None:
-        _check_step(spec.step, step, start, stop)
+    if step is not None and spec.step is not None and step <= 0:
+        cure = "or leave it out, and round numbers are chosen"
+        message = f"a step is positive, not {_short(step)}"
+        raise InputError([at(spec.step, "wrong-value", message, help=cure)])
     return Axis(
         start=start,
         stop=stop,
         unit=unit,
         step=None if step is None else _in_unit(step, unit),
+        step_place=spec.step,
         label=caption(spec.label, env),
         ticks=spec.ticks,
     )
@@ -140,18 +141,6 @@ def _check_range(where: Source, start: Fraction, stop: Fraction) -> None:
                 )
             ]
         )
-
-
-def _check_step(
-    where: Source, step: Fraction, start: Fraction | None, stop: Fraction | None
-) -> None:
-    if step <= 0:
-        cure = "or leave it out, and round numbers are chosen"
-        message = f"a step is positive, not {_short(step)}"
-        raise InputError([at(where, "wrong-value", message, help=cure)])
-    if start is not None and stop is not None and (stop - start) / step > _MOST_STEPS:
-        message = f"this step puts more than {_MOST_STEPS} numbers at the axis"
-        raise InputError([at(where, "wrong-value", message, help="choose a larger one")])
 
 
 # --- curves, points, lines ---------------------------------------------------------------------
