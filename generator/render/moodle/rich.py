@@ -24,11 +24,7 @@ from generator.render.moodle.xml import File, Rich, as_markup
 from generator.render.svg import pixels, svg
 
 _LINK = "@@PLUGINFILE@@/"
-_SCROLL = (
-    "display: inline-block; max-width: calc(100% - .5em); overflow: auto hidden; "
-    "vertical-align: middle"
-)
-"""What is left of the line is for the full stop behind the formula."""
+_SCROLL = "display: inline-block; max-width: 100%; overflow: auto hidden; vertical-align: middle"
 
 _LINES, _BLOCKS = 4_000, 500
 """So much HTML is remembered: many texts are the same in all variants of a problem."""
