@@ -33,7 +33,7 @@ def student_title(sheet: StudentSheet, setting: Setting, root: Node) -> Strips:
             title_block(heading, heading.title, setting, root),
             (_name_boxes(sheet.student, setting, root),),
             set_blocks(heading.instructions, small, setting.measure, root, gap=gap),
-            (_marks_table(sheet.questions, setting, root),),
+            _marks_table(sheet.questions, setting, root),
         )
     )
 
@@ -176,36 +176,59 @@ _PER_BAND = 9
 _BETWEEN_BANDS = 8.0
 
 
-def _marks_table(questions: Sequence[Question], setting: Setting, root: Node) -> Strip:
-    """Problems across, their points and room for the marks below; many of them in several bands."""
+def _marks_table(questions: Sequence[Question], setting: Setting, root: Node) -> Strips:
+    """Problems across, their points and room for the marks below.
+
+    Many of them take several tables of much the same width; a single one needs no number, and is
+    its own total.
+    """
     words = setting.words
-    total = sum((question.points for question in questions), Fraction(0))
-    columns = [(str(i), setting.number(q.points)) for i, q in enumerate(questions, start=1)]
-    columns.append((words.total, setting.number(total)))
+    columns: list[tuple[str, ...]] = [
+        (str(i), setting.number(question.points)) for i, question in enumerate(questions, start=1)
+    ]
+    labels: tuple[str, ...] = (words.problem, words.points, words.marks)
+    if len(columns) == 1:
+        columns, labels = [columns[0][1:]], labels[1:]
+    else:
+        total = sum((question.points for question in questions), Fraction(0))
+        columns.append((words.total, setting.number(total)))
+    bold = replace(setting.small, size=setting.small.size * 0.95, role="bold")
+    head = max(text_ink(label, bold)[1] for label in labels) + 12
+    cell = max(_CELL_WIDTH, *(text_ink(texts[0], bold)[1] + 10 for texts in columns))
+    count = -(-len(columns) // _PER_BAND)
+    bands = (
+        columns[len(columns) * i // count : len(columns) * (i + 1) // count] for i in range(count)
+    )
+    return tuple(
+        replace(_band(labels, band, (head, cell), setting, Node("Table", root)), gap=gap)
+        for gap, band in zip((12.0, *[_BETWEEN_BANDS] * count), bands, strict=False)
+    )
+
+
+def _band(
+    labels: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    widths: tuple[float, float],
+    setting: Setting,
+    node: Node,
+) -> Strip:
+    """One table: labels in the first column; numbers of problems, if any, are headers too."""
+    head, cell = widths
     look = replace(setting.small, size=setting.small.size * 0.95)
     bold = replace(look, role="bold")
-    labels = (words.problem, words.points, words.marks)
-    head = max(text_ink(label, bold)[1] for label in labels) + 12
-    cell = max(_CELL_WIDTH, *(text_ink(name, bold)[1] + 10 for name, _ in columns))
-    node = Node("Table", root)
-    marks: list[Mark] = []
-    y = 0.0
-    for start in range(0, len(columns), _PER_BAND):
-        band = columns[start : start + _PER_BAND]
-        marks.append(Mark(0, y, Ink(_grid(setting, head, [cell] * len(band), len(labels)))))
-        for row, label in enumerate(labels):
-            tr = Node("TR", node)
-            baseline = y + _CELL_HEIGHT * (row + 0.5) + look.size * 0.33
-            marks.append(_cell(label, bold, (6, baseline), _header(tr, "Row")))
-            for column, texts in enumerate(band):
-                text = (*texts, "\u00a0")[row]
-                type_ = look if row else bold
-                _, width = text_ink(text, type_)
-                x = head + cell * (column + 0.5) - width / 2
-                inner = Node("TD", tr) if row else _header(tr, "Column")
-                marks.append(_cell(text, type_, (x, baseline), inner))
-        y += _CELL_HEIGHT * len(labels) + _BETWEEN_BANDS
-    return Strip(height=y - _BETWEEN_BANDS, gap=12, cut=NEVER, marks=tuple(marks))
+    marks = [Mark(0, 0, Ink(_grid(setting, head, [cell] * len(columns), len(labels))))]
+    for row, label in enumerate(labels):
+        tr = Node("TR", node)
+        baseline = _CELL_HEIGHT * (row + 0.5) + look.size * 0.33
+        marks.append(_cell(label, bold, (6, baseline), _header(tr, "Row")))
+        heads = row == len(labels) - 3
+        for column, texts in enumerate(columns):
+            text = (*texts, "\u00a0")[row]
+            _, width = text_ink(text, bold if heads else look)
+            x = head + cell * (column + 0.5) - width / 2
+            inner = _header(tr, "Column") if heads else Node("TD", tr)
+            marks.append(_cell(text, bold if heads else look, (x, baseline), inner))
+    return Strip(height=_CELL_HEIGHT * len(labels), cut=NEVER, marks=tuple(marks))
 
 
 def _cell(text: str, look: Type, place: tuple[float, float], node: Node) -> Mark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -154,6 +155,25 @@ def test_the_space_for_an_answer_does_not_depend_on_the_key() -> None:
     documents[1] = replace(documents[1], answer=replace(documents[1].answer, parts=(long, *rest)))
     changed = StudentSheet.of(HEADING, replace(other, documents=tuple(documents)))
     assert render_student([changed], STYLE) == render_student([student_sheet()], STYLE)
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"),
+    [
+        (1, ["Points 6"]),
+        (2, ["Problem 1 2 Total", "Points 6 4 10"]),
+        (8, ["Problem 1 2 3 4 5 6 7 8 Total", "Points 6 4 6 6 4 6 6 4 42"]),
+        (
+            9,
+            ["Problem 1 2 3 4 5", "Points 6 4 6 6 4", "Problem 6 7 8 9 Total", "Points 6 6 4 6 48"],
+        ),
+    ],
+)
+def test_marks_are_entered_below_the_points_of_each_problem(count: int, rows: list[str]) -> None:
+    sheet = student_sheet()
+    questions = (sheet.questions * 3)[:count]
+    shown = text(render_student([replace(sheet, questions=questions)], STYLE)).splitlines()
+    assert [line for line in shown if re.match(r"(Problem|Points) \d", line)] == rows
 
 
 def test_points_stand_beside_each_part_unless_the_problem_has_one() -> None:
