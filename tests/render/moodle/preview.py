@@ -25,7 +25,8 @@ h1 { font-size: 1.3em } h2 { font-size: 1.05em; margin: 1.5em 0 .3em }
 .answer label { margin-left: 6px }
 .answer > div { margin: 4px 0; display: flex; align-items: baseline }
 .across > div { display: inline-flex; margin-right: 18px } .says { color: #7d5a29; font-size: .9em }
-input[type=text] { width: 7em; padding: 4px } .img-fluid { max-width: 100%; height: auto }
+input[type=text] { width: 7em; padding: 4px } select { padding: 3px; max-width: 100% }
+.img-fluid { max-width: 100%; height: auto }
 .table { border-collapse: collapse }
 .table td, .table th { padding: 4px 10px; border-top: 1px solid #ccc }
 pre { overflow-x: auto } .says p { margin: 0 }
@@ -70,8 +71,10 @@ def _piece(piece: Html | None) -> str:
 def _gaps(question: Question) -> str:
     def gap(match: re.Match[str]) -> str:
         found = question.gaps[int(match.group(1)) - 1]
-        if found.type == "NUMERICAL":
+        if found.type == "NUMERICAL" or found.type.startswith("SHORTANSWER"):
             return "<input type=text>" + _told(found.answers, popup=True)
+        if found.type in ("MULTICHOICE", "MULTICHOICE_S"):
+            return _dropdown([(one.text, one.fraction == 1) for one in found.answers])
         return _choices(found.answers, found.multiple, found.type.endswith("_H"))
 
     text = _piece(question.text)
@@ -79,9 +82,21 @@ def _gaps(question: Question) -> str:
 
 
 def _answers(question: Question) -> str:
-    if question.type == "numerical":
+    if question.type in ("numerical", "shortanswer"):
         return "<p>Answer: <input type=text></p>" + _told(question.answers, popup=False)
-    return _choices(question.answers, not question.single, across=False)
+    offered = dict.fromkeys(answer for _, answer in question.stems)
+    rows = [
+        f"<p>{stem}&ensp;{_dropdown([(one, one == right) for one in offered])}</p>"
+        for stem, right in question.stems
+        if stem
+    ]
+    return "".join(rows) + _choices(question.answers, not question.single, across=False)
+
+
+def _dropdown(options: list[tuple[str, bool]]) -> str:
+    """The right option is the one that is shown."""
+    rows = (f"<option{' selected' * right}>{text}</option>" for text, right in options)
+    return f"<select>{''.join(rows)}</select>"
 
 
 def _choices(answers: tuple[Answer | cloze.Answer, ...], multiple: bool, across: bool) -> str:
@@ -96,11 +111,15 @@ def _choices(answers: tuple[Answer | cloze.Answer, ...], multiple: bool, across:
 
 def _told(answers: tuple[Answer | cloze.Answer, ...], *, popup: bool) -> str:
     rows = "".join(
-        f"<div>{answer.text} ± {answer.tolerance:g}: {answer.fraction:.0%} {answer.feedback}</div>"
+        f"<div>{_typed(answer)}: {answer.fraction:.0%} {answer.feedback}</div>"
         for answer in answers
     )
     # MathJax leaves this class alone, as it does Moodle's pop-ups.
     return f'<span class="says{" tex2jax_ignore" if popup else ""}">{rows}</span>'
+
+
+def _typed(answer: Answer | cloze.Answer) -> str:
+    return f"{answer.text} ± {answer.tolerance:g}" if answer.tolerance else html.escape(answer.text)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,9 @@ WAITING = r"""() => {
       found += (walker.currentNode.data.match(/\\[(\[]/g) || []).length
   return found
 }"""
+CUT = """() => [...document.querySelectorAll("span[style*=overflow]")].filter(span =>
+  span.querySelector("mjx-math")?.getBoundingClientRect().width > span.clientWidth + 2
+).map(span => span.textContent)"""
 SET = """async () => {
   await MathJax.startup.promise
   await MathJax.typesetPromise()
@@ -89,6 +92,7 @@ def test_every_formula_is_typeset_and_nothing_is_wider_than_the_screen(
         page.screenshot(path=path.with_suffix(f".{width}.png"), full_page=True)
         reach = page.evaluate("document.documentElement.scrollWidth")
         assert reach <= WIDTHS[width], name
+        assert width == "phone" or page.evaluate(CUT) == [], name
         page.close()
 
 
