@@ -32,6 +32,7 @@ from generator.solver.models.network import kinds as network_kinds
 from generator.solver.models.recurrent.cells import CELLS
 from generator.solver.models.recurrent.reading import RESERVED
 from generator.solver.models.recurrent.spec import FIELDS
+from generator.solver.plots import curve, labels, values
 from generator.variants.tables import ROWS
 from tests.commands import ROOT
 
@@ -284,12 +285,17 @@ def test_everything_about_cells_is_named() -> None:
     assert named({*CELLS, *RESERVED, *FIELDS}, text) == set()
 
 
+def test_every_function_of_a_curve_is_stated() -> None:
+    assert named({*curve.FUNCTIONS}, section("Plots", "##")) == set()
+
+
 def test_every_bound_is_stated() -> None:
     stated = PAGE.split("**Bounds.**")[1]
     modules = (bank_limits, language_limits)
     bounds = {name: getattr(module, name) for module in modules for name in vars(module)}
     bounds |= {"ROWS": ROWS, "MAX_OPTIONS": choice.MAX_OPTIONS}
     bounds |= {"MAX_CHOSEN": domain_making.MAX_CHOSEN, "MAX_DECIMALS": numerical.MAX_DECIMALS}
+    bounds |= {"MAX_DATA": values.MAX_DATA, "MAX_LABEL": labels.MAX_LABEL}
     bounds |= {"MAX_POINTS": mistakes.MAX_POINTS, "MAX_LINES": parts.MAX_LINES}
     inner = {"TURN"}  # a price within the budget of steps
     missing = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from generator.bank.uses import uses
+from generator.model.figure import Polyline
 from generator.model.solution import (
     ChoiceKey,
     NumericalKey,
@@ -35,8 +36,8 @@ EXAMPLES = sorted({*SHOWPIECE.parent.glob("*.yaml")} - {SHOWPIECE, EXAM})
 SAMPLE = 20
 PROBLEMS = [
     *(("linear-algebra", number) for number in range(3)),
-    ("physics", 0),
-    ("probability", 0),
+    *(("physics", number) for number in range(2)),
+    *(("probability", number) for number in range(2)),
 ]
 """The problems of these banks: a name, and a place in the bank."""
 
@@ -246,6 +247,40 @@ def test_the_physics_keys_are_those_of_vectors_and_energy() -> None:
         assert chosen(mass) == [False, True, False, False]
 
 
+def test_the_velocity_graph_is_read_off_its_own_picture() -> None:
+    """The distance as the area below the line that is drawn, in the units of its frame."""
+    dealt = dealer("physics", 1)
+    for k in range(SAMPLE):
+        variant = dealt.draw(k)
+        solution = dealt.solver.solve(variant)
+        values: dict[str, Any] = dict(variant.values)
+        figure = solution.figures["velocity"]
+        (chain,) = [s.points for s in figure.shapes if isinstance(s, Polyline)]
+        halt = sum(values[name] for name in ("speeding", "steady", "braking"))
+        seconds = halt / (chain[-1][0] - chain[0][0])
+        metres = values["top"] / (chain[0][1] - min(y for _, y in chain))
+        area = sum(
+            (bx - ax) * seconds * (2 * chain[0][1] - ay - by) / 2 * metres
+            for (ax, ay), (bx, by) in pairwise(chain)
+        )
+        acceleration, distance, mean = (float(number(part).value) for part in solution.parts)
+        assert distance == pytest.approx(area, rel=0.002)
+        assert mean == pytest.approx(area / halt, abs=0.06)
+        assert acceleration == pytest.approx(values["top"] / values["speeding"], abs=0.005)
+
+
+def test_the_waiting_times_are_those_of_adding_up_the_density() -> None:
+    for values, (chance, mean, later) in sample("probability", number=1):
+        rate, a, width = (float(values[name]) for name in ("rate", "a", "width"))
+        t = (np.arange(200_000) + 0.5) / 1_000
+        density = rate * np.exp(-rate * t) / 1_000
+        within = density[(a < t) & (t < a + width)].sum()
+        assert float(number(chance).value) == pytest.approx(within, abs=0.0006)
+        assert float(number(mean).value) == pytest.approx((t * density).sum(), rel=1e-4)
+        rest = density[t > a + width].sum() / density[t > a].sum()
+        assert float(_right_number(later)) == pytest.approx(rest, abs=0.0006)
+
+
 # --- the English -------------------------------------------------------------------------------
 
 
@@ -257,7 +292,7 @@ def test_the_stories_read_well_in_every_place() -> None:
         ("message", "that"),
         ("chip", "that"),
     ]
-    (problem,) = assignment("probability").bank.problems
+    problem, *_ = assignment("probability").bank.problems
     used = {path[1] for use in uses(problem) for path in use.text.paths if path[0] == "story"}
     assert used == set(stories[0].members())
 

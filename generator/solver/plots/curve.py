@@ -70,7 +70,7 @@ def unplottable(expression: Expression, variable: str) -> Iterator[InputError]:
 
 
 def _unsupported(node: Node) -> Fault | None:
-    if isinstance(node, nodes.Call) and node.function not in _CALLS:
+    if isinstance(node, nodes.Call) and node.function not in FUNCTIONS:
         return _no_curve(f"`{node.function}`")
     if isinstance(node, nodes.Binary) and node.operator not in _BINARY and node.operator != "**":
         return _no_curve(f"`{node.operator}`")
@@ -83,7 +83,7 @@ def _no_curve(what: str) -> Fault:
     return Fault(
         "not-plottable",
         f"{what} of a curve's variable cannot be drawn",
-        f"a curve can use arithmetic, comparisons, `if`, and {', '.join(sorted(_CALLS))}",
+        f"a curve can use arithmetic, comparisons, `if`, and {', '.join(sorted(FUNCTIONS))}",
     )
 
 
@@ -222,7 +222,7 @@ class _Compiler:
     def call(self, node: nodes.Call) -> Part:
         if (fault := _unsupported(node)) is not None:
             raise _fault(self.expression, node, fault)
-        arguments, function = self.parts(node.arguments), _CALLS[node.function]
+        arguments, function = self.parts(node.arguments), FUNCTIONS[node.function]
 
         def called(x: Column) -> Any:
             try:
@@ -362,7 +362,7 @@ _SMOOTH: dict[str, Callable[..., Any]] = {
 }
 """The functions of one number; of a vector they take each entry."""
 
-_CALLS: dict[str, Callable[..., Any]] = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{
         name: lambda value, function=function: _entrywise(lambda v: function(_number(v)), value)
         for name, function in _SMOOTH.items()
@@ -376,6 +376,8 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "mean": lambda value: _SUM(_vector(value)) / len(_vector(value)),
     "dot": _dot,
 }
+"""The functions that may be called with the variable."""
+
 _HANDLERS: dict[type, Callable[[_Compiler, Any], Part]] = {
     nodes.Name: lambda _, __: lambda x: x,
     nodes.Vector: _Compiler.vector,

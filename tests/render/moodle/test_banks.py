@@ -32,7 +32,7 @@ VARIANTS = {
 PROBLEMS = [
     *((bank, number) for bank in ("assignment4", "examples/every-part") for number in range(3)),
     *(("examples/linear-algebra", number) for number in range(3)),
-    *(("examples/physics", 0), ("examples/probability", 0)),
+    *((f"examples/{name}", number) for name in ("physics", "probability") for number in range(2)),
     *(("examples/exam", number) for number in range(4)),
 ]
 
