@@ -55,5 +55,4 @@ def test_variants_do_not_depend_on_the_process() -> None:
     first = run("0")
 
     assert first.count(b"\n") == 5
-    assert run("1") == first
     assert run("4711") == first
