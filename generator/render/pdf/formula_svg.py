@@ -105,6 +105,7 @@ class Drawing:
                 _DRAWN[tag](self, attributes, frame)
             else:
                 raise FormulaError(f"this construction cannot be printed: it draws a <{tag}>")
+        self.glyphs = list(_below_primes(self.glyphs, self._face))
         self.rules = list(_mended(self.rules))
         for rule in self.rules:
             self._reach(rule.y * 1000, (rule.y + rule.height) * 1000)
@@ -225,3 +226,26 @@ def _misplaced(pieces: Sequence[Rule]) -> bool:
             return False
         above += piece.height
     return len(pieces) > 1
+
+
+# --- primes --------------------------------------------------------------------------------------
+
+_PRIMES = frozenset("′″‴⁗")
+
+
+def _below_primes(glyphs: Sequence[Glyph], face: Face) -> Iterator[Glyph]:
+    """Subscripts put below the primes that they stand beside, as in TeX: mathra begins them after.
+
+    What follows stays where it is, with a little more white before it.
+    """
+    prime: Glyph | None = None
+    back = 0.0
+    for glyph in glyphs:
+        if prime and glyph.scale < prime.scale and glyph.y < prime.y:
+            end = prime.x + face.advance(prime.glyph) / 1000 * prime.scale
+            back = back or (end - prime.x if abs(glyph.x - end) < _EXACT else 0.0)
+            yield glyph._replace(x=glyph.x - back)
+            prime = prime if back else None
+            continue
+        prime, back = (glyph if face.text(glyph.glyph) in _PRIMES else None), 0.0
+        yield glyph

@@ -65,6 +65,14 @@ def test_scripts_of_an_accented_letter_stand_where_those_of_the_letter_do(face: 
     assert accented.glyphs[-1].y == plain.glyphs[-1].y
 
 
+def test_a_subscript_stands_below_the_prime_beside_it(face: Face) -> None:
+    letter, prime, first, *rest = formula(r"x''_{t-1} = 0", face, display=False).glyphs
+    assert (face.text(prime.glyph), face.text(first.glyph)) == ("″", "𝑡")
+    assert first.x == pytest.approx(prime.x)
+    assert letter.x < prime.x < rest[0].x < rest[1].x < rest[2].x
+    assert formula(r"f'(x)_t", face, display=False).glyphs[2].x > 0.8
+
+
 def test_a_formula_is_spoken_in_the_language_of_the_sheet(face: Face) -> None:
     assert formula(r"\frac{3}{4}", face, display=False, language="de").speech == "drei Viertel"
     assert formula(r"\frac{3}{4}", face, display=False, language="xx").speech == "3 over 4"
