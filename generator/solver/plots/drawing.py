@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, product
 
 import numpy as np
@@ -33,8 +34,8 @@ _POINT, _DATUM = 2.2, 1.7
 """The radius of a marked point, and of one among many."""
 _DARK, _WHITE = "#222222", "#ffffff"
 
-_APART = 7.0
-"""How far the label of a curve is from every other curve."""
+_APART = 3.0
+"""How much nearer the label of a curve is to it than to every other curve."""
 
 _SHARES = (0.92, 0.8, 0.68, 0.56, 0.44, 0.32, 0.2, 0.08)
 """Where along a curve its label may be."""
@@ -266,31 +267,39 @@ def _named(board: Board, trace: _Trace, others: Sequence[tuple[Chain, ...]]) -> 
     strange = Grid(WIDTH, HEIGHT)
     for chain in (chain for several in others for chain in several):
         strange.draw(chain)
-    label = trace.curve.label
-    return board.place(
-        label, _spots(trace), TEXT, apart=lambda box: strange.is_free(box.grown(_APART))
+
+    def apart(box: Box, away: float) -> bool:
+        return strange.is_free(box.grown(away + _APART))
+
+    return any(
+        board.place(trace.curve.label, [spot], TEXT, apart=partial(apart, away=away))
+        for away, spot in _spots(trace)
     )
 
 
-def _spots(trace: _Trace) -> Iterator[Spot]:
-    """Places for the label of a curve, the best first: at its end, then beside it."""
+def _spots(trace: _Trace) -> Iterator[tuple[float, Spot]]:
+    """Places for the label of a curve, the best first: at its end, then beside it.
+
+    Each comes with its distance from the curve.
+    """
     size = extent(trace.curve.label)
     high, half = size.above * TEXT, size.width * TEXT / 2
     x, y = trace.chains[-1][-1]
     if x > WIDTH - 1:
-        yield WIDTH + 4, y, "start"
+        yield 3.0, (WIDTH + 4, y, "start")
     for away, share in product((2.0, 5.0, 9.0), _SHARES):
         (x, y), slope = _on(trace.chains, share)
-        rise = high + away + 0.5
+        lift = high + away + 0.5 + abs(slope) * half
+        side, rise = away + 1, high / 2 + away / 2
         if abs(slope) < 0.25:
-            yield x, y + rise + abs(slope) * half, "middle"
-            yield x, y - rise - abs(slope) * half, "middle"
+            yield away, (x, y + lift, "middle")
+            yield away, (x, y - lift, "middle")
         elif slope > 0:
-            yield x - away - 1, y + high / 2 + away / 2, "end"
-            yield x + away + 1, y - high / 2 - away / 2, "start"
+            yield away, (x - side, y + rise, "end")
+            yield away, (x + side, y - rise, "start")
         else:
-            yield x + away + 1, y + high / 2 + away / 2, "start"
-            yield x - away - 1, y - high / 2 - away / 2, "end"
+            yield away, (x + side, y + rise, "start")
+            yield away, (x - side, y - rise, "end")
 
 
 def _on(parts: tuple[Chain, ...], share: float) -> tuple[tuple[float, float], float]:
