@@ -171,19 +171,31 @@ class Row:
 
     shapes: tuple[Shape, ...]
     y: float
+    left: float
     right: float
 
 
 def _legend(view: View, places: Canvas, found: list[Edge]) -> Iterator[Row]:
-    """Which stroke is which shared weight: a row for each layer that needs one."""
-    y = places.height + 17
+    """Which stroke is which shared weight: samples for each layer that needs some.
+
+    Those of several layers stand in one row, each below its own gap, where they have room.
+    """
+    y, right = places.height + 17, 0.0
     for layer in range(1, view.network.depth + 1):
         keys = list(dict.fromkeys(edge.key for edge in found if edge.layer == layer))
         named = [(key, name) for key in keys if (name := _key_name(view, layer, key))]
         if named and len(named) <= MOST_KEYS:
             middle = (places.columns[layer - 1][0].x + places.columns[layer][0].x) / 2
-            yield _row(named, middle, round(y, 2), places.width)
-            y += 16
+            row = _row(named, middle, round(y, 2), places.width)
+            if row.left < right + _BETWEEN:
+                y += 16 if right else 0
+                row = _row(named, middle, round(y, 2), places.width)
+            right = row.right
+            yield row
+
+
+_BETWEEN = 16.0
+"""Between the samples of two layers in one row."""
 
 
 def _row(named: list[tuple[Key, str]], middle: float, y: float, width: float) -> Row:
@@ -192,7 +204,7 @@ def _row(named: list[tuple[Key, str]], middle: float, y: float, width: float) ->
     labels = [Label(x=0, y=y, latex=name, anchor="start") for _, name in named]
     widths = [box(label).right - box(label).left for label in labels]
     whole = sum(widths) + len(named) * (sample + space) + (len(named) - 1) * gap
-    x = max(MARGIN, min(middle - whole / 2, width - MARGIN - whole))
+    left = x = max(MARGIN, min(middle - whole / 2, width - MARGIN - whole))
     shapes: list[Shape] = []
     for (key, _), label, own in zip(named, labels, widths, strict=True):
         shapes.append(
@@ -200,7 +212,7 @@ def _row(named: list[tuple[Key, str]], middle: float, y: float, width: float) ->
         )
         shapes.append(replace(label, x=round(x + sample + space, 2)))
         x += sample + space + own + gap
-    return Row(shapes=tuple(shapes), y=y, right=round(x - gap, 2))
+    return Row(shapes=tuple(shapes), y=y, left=left, right=round(x - gap, 2))
 
 
 def _key_name(view: View, layer: int, key: Key) -> str:
