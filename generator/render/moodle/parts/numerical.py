@@ -42,12 +42,11 @@ def _tolerances(key: NumericalKey, widest: Fraction, wrong: list[Fraction]) -> l
     tolerances = [max(key.tolerance, _rounding(value)) for value in wrong]
     if not any(tolerances):
         return tolerances
-    distance = _distances([key.value, *wrong])
+    nearest = _distances([key.value, *wrong])
     return [
-        min(
-            _apart(tolerance, distance[value]),
-            max(abs(value - key.value) - widest, _NOTHING) * _NEARLY,
-        )
+        tolerance
+        if 2 * max(tolerance, widest) < (nearest[value] or _NOTHING)
+        else _apart(tolerance, nearest[value], abs(value - key.value) - widest)
         for value, tolerance in zip(wrong, tolerances, strict=True)
     ]
 
@@ -64,7 +63,11 @@ def _lost(value: Fraction) -> Fraction:
 
     It compares with a slack of 1e-14 of the number: without this, the number itself would be wrong.
     """
-    if value.denominator == 1 and abs(value) < _WHOLE:
+    above, below = value.as_integer_ratio()
+    if below == 1 and abs(above) < _WHOLE:
+        return _NOTHING
+    places = decimals(value)
+    if places is not None and abs(above) * 10**places < below * 10**_KEPT:
         return _NOTHING
     unit = _unit(value, _KEPT)
     return _NOTHING if (value / unit).denominator == 1 else unit
@@ -91,8 +94,11 @@ def _distances(values: list[Fraction]) -> dict[Fraction, Fraction | None]:
     }
 
 
-def _apart(tolerance: Fraction, nearest: Fraction | None) -> Fraction:
-    """The tolerance, or less where another number is so near that both would claim a response."""
-    if not tolerance or nearest is None or 2 * tolerance < nearest:
-        return tolerance
-    return nearest / 2 * _NEARLY
+def _apart(tolerance: Fraction, nearest: Fraction | None, beyond: Fraction) -> Fraction:
+    """The tolerance, or less where another number is so near that both would claim a response.
+
+    `beyond` is how far the number lies beyond the key's own tolerance.
+    """
+    if nearest is not None and 2 * tolerance >= nearest:
+        tolerance = min(tolerance, nearest / 2 * _NEARLY)
+    return min(tolerance, max(beyond, _NOTHING) * _NEARLY)
