@@ -36,7 +36,7 @@ def display(latex: str, look: Type, measure: float, parent: Node | None) -> Stri
     # In the middle of the line if the number leaves room for that, else of what is left of it.
     central = laid.width * look.size <= measure - 2 * beside
     place = (beside, measure - 2 * beside) if central else (0.0, measure - beside)
-    *strips, last = _strips(laid, spoken.text, look, place, node)
+    *strips, last = _strips(laid, laid.text, look, place, node)
     mark = Mark(measure - width, last.baseline, ink, node)
     return (*strips, replace(last, marks=(*last.marks, mark)))
 

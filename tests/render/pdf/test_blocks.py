@@ -109,12 +109,15 @@ def test_a_display_that_cannot_be_broken_is_scaled() -> None:
 
 
 def test_the_number_of_a_formula_stands_at_the_right_end() -> None:
-    """The formula stays in the middle of the line; what is read and copied includes the number."""
+    """The formula stays in the middle of the line; the number is read out, and copied once."""
     (plain,) = laid("$$x = 1$$")
     (numbered,) = laid(Display(latex=r"x = 1 \tag{3}"))
     formula, number = numbered.marks
     assert formula.x == pytest.approx(plain.marks[0].x)
-    assert (formula.node, formula.actual) == (number.node, "x = 1 (3)")
+    assert (formula.actual, number.actual) == ("x = 1", None)
+    assert formula.node is number.node
+    assert formula.node
+    assert formula.node.alt == "x equals 1 (3)"
     assert number.y == formula.y
     width = text_ink("(3)", LOOK)[1]
     assert number.x == pytest.approx(MEASURE - width)
