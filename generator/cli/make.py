@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.progress import progress, tell, tell_finding
+from generator.cli.progress import Progress, progress, tell, tell_finding
 
 if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.pipeline import Assignment, Request
+    from generator.pipeline.events import Event
     from generator.pipeline.seating import Seating
 
 _DEFAULT_FORMS = 5
@@ -59,6 +60,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=_size,
         metavar="SIZE",
         help="Moodle files of at most this size each, such as 20MB, where a site limits uploads",
+    )
+    add(
+        "--stack",
+        action="store_true",
+        help="let Moodle's STACK plugin mark formulas: students type them, instead of choosing",
     )
     add(
         "--out",
@@ -128,16 +134,18 @@ def _make(path: Path, options: argparse.Namespace) -> None:
     seating, warnings = _seated(assignment, target, options)
     request = _request(options, seating)
     _warn((*assignment.warnings, *warnings, *assignment.check_capacity(request)), options)
+    remarks: list[Diagnostic] = []
     with progress(quiet=options.quiet, as_json=options.json) as report:
         pipeline.write(
             assignment,
             request,
             target,
-            report,
+            _keeping(remarks, report),
             jobs=pipeline.Jobs(count=options.jobs, dask=options.dask),
             resume=options.resume,
             seating=seating,
         )
+    _warn(remarks, options)
     if options.json:
         tell("finished", target=str(target), forms=len(seating.seats))
     elif not options.quiet:
@@ -154,7 +162,21 @@ def _request(options: argparse.Namespace, seating: Seating) -> Request:
         products=options.only or pipeline.DEFAULT_PRODUCTS,
         duplex=options.duplex,
         split=options.split,
+        stack=options.stack,
     )
+
+
+def _keeping(remarks: list[Diagnostic], report: Progress) -> Progress:
+    """Hears what `report` hears, and keeps remarks for when the progress bar is gone."""
+    from generator.pipeline.events import Remarked
+
+    def hear(event: Event, /) -> None:
+        if isinstance(event, Remarked):
+            remarks.append(event.finding)
+        else:
+            report(event)
+
+    return hear
 
 
 def _warn(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:

@@ -58,9 +58,12 @@ def tell_finding(finding: Diagnostic) -> None:
 def _tell_event(event: Event) -> None:
     from dataclasses import asdict
 
-    from generator.pipeline.events import NAMES
+    from generator.pipeline.events import NAMES, Remarked
 
-    tell(NAMES[type(event)], **asdict(event))
+    if isinstance(event, Remarked):
+        tell_finding(event.finding)
+    else:
+        tell(NAMES[type(event)], **asdict(event))
 
 
 # --- for people --------------------------------------------------------------------------------

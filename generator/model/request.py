@@ -16,7 +16,7 @@ class Request:
     """How many of what. `variants` is per problem; None: at most 20 that are not on paper.
 
     With `duplex`, each form of a merged PDF begins on an odd page. `split` is how many bytes a
-    Moodle file has at most; None: there is one.
+    Moodle file has at most; None: there is one. With `stack`, Moodle's STACK plugin marks formulas.
     """
 
     seed: int
@@ -25,6 +25,7 @@ class Request:
     products: tuple[str, ...] = DEFAULT_PRODUCTS
     duplex: bool = False
     split: int | None = None
+    stack: bool = False
 
     def __post_init__(self) -> None:
         if self.forms < 0 or (self.variants is not None and self.variants < 0):

@@ -18,10 +18,11 @@ from generator.model.request import DEFAULT_PRODUCTS, PRODUCTS, Request
 from generator.pipeline import chunks
 from generator.pipeline.allocation import allocation_record
 from generator.pipeline.assignment import Assignment, prepare
-from generator.pipeline.events import Event, FileDone, ItemsDone, Started
+from generator.pipeline.events import Event, FileDone, ItemsDone, Remarked, Started
 from generator.pipeline.jobs import Jobs, crew, in_any_order
 from generator.pipeline.joined import joined, manifest
 from generator.pipeline.plan import FormChunk, Plan, plan
+from generator.pipeline.remarks import remarks
 from generator.pipeline.seating import Seating, as_record, unnamed
 from generator.resources import fingerprint
 
@@ -89,6 +90,8 @@ def make(
         report(FileDone(name=artifact.name, sha256=staging.digests[artifact.name]))
     if seating.allocation.forms:
         staging.write(allocation_record(seating.allocation))
+    for finding in remarks(assignment, planned, staging) if request.stack else ():
+        report(Remarked(finding=finding))
     return planned
 
 
@@ -103,6 +106,7 @@ def _binding(assignment: Assignment, request: Request, seating: Seating) -> outp
         "products": list(request.products),
         "duplex": request.duplex,
         "bytes of a Moodle file": request.split,
+        "formulas for STACK": request.stack,
         "roster": [as_record(seat) for seat in seating.seats],
         "theme": assignment.theme.digest if assignment.theme else "",
         "templates": fingerprint(),

@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, InputError
 from generator.model.form import Artifact, Form, KeySheet, StudentSheet
 from generator.model.request import Request
 from generator.model.source import SourceFile
-from generator.pipeline import records
+from generator.pipeline import records, remarks
 from generator.pipeline.assignment import Assignment, Dealt, prepare
 from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk
 from generator.pipeline.practice import sections
@@ -71,7 +71,10 @@ class Maker:
         if self._exported is None:
             assignment = self._assignment
             self._exported = moodle.Export(
-                assignment.heading, sections(assignment), assignment.styles.moodle
+                assignment.heading,
+                sections(assignment),
+                assignment.styles.moodle,
+                stack=self._request.stack,
             )
         return self._exported
 
@@ -152,7 +155,11 @@ class Maker:
             if k not in chunk.printed:
                 lines.append(records.line(variant, document, forms=(), moodle=True))
         questions = self.export.questions(chunk.problem, documents)
-        parts = {records.VARIANTS: b"".join(lines), **questions._asdict()}
+        parts = {
+            records.VARIANTS: b"".join(lines),
+            remarks.LEFT: remarks.packed(self.export.left(documents)),
+            **questions._asdict(),
+        }
         return Made(files=(), parts=parts)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.diagnostics import Diagnostic
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
@@ -30,7 +32,14 @@ class FileDone:
     sha256: str
 
 
-Event = Started | ItemsDone | FileDone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarked:
+    """Everything is made, but something of it is not as it was asked for."""
+
+    finding: Diagnostic
+
+
+Event = Started | ItemsDone | FileDone | Remarked
 
 NAMES: dict[type, str] = {Started: "started", ItemsDone: "chunk", FileDone: "file"}
-"""What each is called where programs read it."""
+"""What each is called where programs read it; a remark is told as a finding."""

@@ -183,6 +183,7 @@ def _head(assignment: Assignment, request: Request) -> Mapping[str, object]:
             "products": [*request.products],
             "duplex": request.duplex,
             "split": request.split,
+            "stack": request.stack,
         },
         "problems": [
             {

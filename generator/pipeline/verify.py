@@ -121,6 +121,7 @@ def _request(manifest: dict[str, Any]) -> Request:
         products=tuple(asked["products"]),
         duplex=asked["duplex"],
         split=asked["split"],
+        stack=asked["stack"],
     )
 
 

@@ -10,7 +10,18 @@ written). How it looks and reads is in ``templates/moodle`` and ``templates/word
 """
 
 from generator.render.moodle.export import TURN, Export, Found, Questions, render
+from generator.render.moodle.parts import Left
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style, load_style
 
-__all__ = ["TURN", "Export", "Found", "Questions", "Section", "Style", "load_style", "render"]
+__all__ = [
+    "TURN",
+    "Export",
+    "Found",
+    "Left",
+    "Questions",
+    "Section",
+    "Style",
+    "load_style",
+    "render",
+]

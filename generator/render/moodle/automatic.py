@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import takewhile
 from typing import Any
 
-from generator.model.solution import ExpressionKey, NumericalKey
+from markupsafe import Markup
+
+from generator.model.solution import ExpressionKey
 from generator.render.moodle.draft import NOTHING, Draft, GapView, PartView, Task, grade
-from generator.render.moodle.gaps import Choice, Gap, Numerical, Part, Pick, Typed, Verdict
+from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Part, Pick, Typed, Verdict
 from generator.render.moodle.grades import weights
 from generator.render.moodle.parts import listing
-from generator.render.moodle.questions import Native, cloze, match, native
-from generator.render.moodle.xml import Rich
-
-_USUAL = 2
-_THIRD = "0.3333333"
-"""Moodle's usual penalty for practice: each further try costs a third."""
+from generator.render.moodle.questions import Native, cloze, match, native, stack
+from generator.render.moodle.rich import typed
+from generator.render.moodle.tries import hints, penalty
 
 
 def automatic(task: Task) -> str:
@@ -27,6 +26,8 @@ def automatic(task: Task) -> str:
     if not parts:
         return ""
     gaps = tuple(gap for part in parts for gap in part.gaps)
+    if any(isinstance(gap, Formula) for gap in gaps):
+        return _stack(Draft(task, parts, guard=stack.shield), gaps)
     if match.suits(gaps):
         return _match(Draft(task, parts), gaps)
     kind = native(gaps)
@@ -42,14 +43,14 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
     if isinstance(gap, Numerical) and gap.unit:  # the box stands below: say what to type there
         note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
         view = replace(view, unit=NOTHING, note=note)
-    hints = _hints(draft) if kind.tries else ()
+    told = hints(draft) if kind.tries else ()
     switches: dict[str, Any] = dict(kind.switches(gap))
     return draft.xml(
         kind.template,
         text=draft.text([PartView(ask=draft.ask(part), gaps=(view,))]),
         grade=grade(gap.points),
-        penalty=_penalty(hints) if kind.tries else "1",
-        hints=hints,
+        penalty=penalty(told) if kind.tries else "1",
+        hints=told,
         answers=kind.answers(gap, draft.page, draft.style),
         **switches,
     )
@@ -58,13 +59,13 @@ def _native(draft: Draft, kind: Native, gap: Gap) -> str:
 def _match(draft: Draft, picks: Sequence[Any]) -> str:
     """A matching part alone."""
     (part,) = draft.parts
-    hints = _hints(draft)
+    told = hints(draft)
     return draft.xml(
         "match.xml.j2",
         text=draft.text([PartView(ask=draft.ask(part))]),
         grade=grade(part.question.points),
-        penalty=_penalty(hints),
-        hints=hints,
+        penalty=penalty(told),
+        hints=told,
         stems=match.stems(tuple(picks), draft.page),
     )
 
@@ -84,13 +85,43 @@ def _cloze(draft: Draft, gaps: tuple[Gap, ...]) -> str:
         )
         for part in draft.parts
     ]
-    hints = _hints(draft)
+    told = hints(draft)
     return draft.xml(
         "cloze.xml.j2",
         text=draft.text(views),
         grade=str(sum(shares)),
-        penalty=_penalty(hints),
-        hints=hints,
+        penalty=penalty(told),
+        hints=told,
+    )
+
+
+def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
+    """All gaps in one text, each with a box and a response tree. STACK: weights may be any."""
+    told = hints(draft)
+    cost = penalty(told)
+    boxes = [stack.box(gap, number, draft) for number, gap in enumerate(gaps, start=1)]
+    codes = iter(stack.code(box) for box in boxes)
+    views = [
+        PartView(
+            ask=draft.ask(part, points=True),
+            gaps=tuple(
+                replace(_view(part, gap, draft), code=next(codes), standing=True)
+                for gap in part.gaps
+            ),
+        )
+        for part in draft.parts
+    ]
+    return draft.xml(
+        "stack.xml.j2",
+        text=draft.text(views),
+        grade=grade(sum((gap.points for gap in gaps), Fraction(0))),
+        penalty=cost,
+        hints=told,
+        version=stack.VERSION,
+        note=draft.variant,
+        variables=stack.variables(boxes, draft.style),
+        boxes=boxes,
+        tests=stack.tests(boxes, cost),
     )
 
 
@@ -103,6 +134,15 @@ def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
 
 def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:
     return GapView(unit=draft.page.words(gap.unit))
+
+
+def _formula(part: Part, gap: Formula, draft: Draft) -> GapView:
+    """How one types a formula in the question's own symbols, above the first box."""
+    before = takewhile(lambda one: one is not part, draft.parts)
+    if any(isinstance(one, Formula) for other in before for one in other.gaps):
+        return GapView()
+    told = draft.page.words(draft.style.phrase("type_formula"))
+    return GapView(lead=told + Markup(" ") + Markup(", ").join(typed(*one) for one in gap.examples))
 
 
 def _typed(_: Part, __: Typed, ___: Draft) -> GapView:
@@ -135,43 +175,5 @@ _VIEWS: dict[type, Callable[[Part, Any, Draft], GapView]] = {
     Choice: _choice,
     Pick: _pick,
     Verdict: _verdict,
+    Formula: _formula,
 }
-
-# --- practice ----------------------------------------------------------------------------------
-
-
-def _penalty(hints: Sequence[Rich]) -> str:
-    """A third of the mark for each further try, or less where there are more tries than three."""
-    return _THIRD if len(hints) <= _USUAL else grade(Fraction(1, len(hints) + 1))
-
-
-def _hints(draft: Draft) -> tuple[Rich, ...]:
-    """After each wrong try the next hint of every part; at last wrong numbers, and what is wrong.
-
-    Where the bank has no hints, the first is to look again. Of wrong options none is named but the
-    one that the student chose, by its own feedback: naming the others would leave only the right
-    one.
-    """
-    pitfalls = [
-        {
-            "label": draft.label(part),
-            "result": draft.page.inlines(note.result),
-            "because": draft.page.line(note.because),
-        }
-        for part in draft.parts
-        if isinstance(part.key, NumericalKey)
-        for note in part.answer.mistakes
-        if note.because
-    ]
-    rounds = [
-        [
-            {"label": draft.label(part), "text": draft.page.line(hint)}
-            for part, hint in zip(draft.parts, given, strict=True)
-            if hint
-        ]
-        for given in zip_longest(*(part.answer.hints for part in draft.parts), fillvalue=())
-    ]
-    told = [draft.render("hint.html.j2", hints=given, pitfalls=()) for given in rounds or [[]]]
-    if pitfalls:
-        told.append(draft.render("hint.html.j2", hints=(), pitfalls=pitfalls))
-    return tuple(told)

@@ -14,7 +14,7 @@ from generator.render.molds import Molds
 from generator.render.moodle import names
 from generator.render.moodle.gaps import Part
 from generator.render.moodle.grades import decimal
-from generator.render.moodle.parts import parts_of, shown_key
+from generator.render.moodle.parts import parts_of, shown_key, typed_parts
 from generator.render.moodle.rich import Html, Page
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style
@@ -25,12 +25,16 @@ NOTHING = Markup()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What all questions of a section have in common; `molds` fills the templates of `style`."""
+    """What all questions of a section have in common; `molds` fills the templates of `style`.
+
+    With `stack`, formulas are typed, as far as the STACK plugin can mark them.
+    """
 
     style: Style
     molds: Molds
     language: str
     section: Section
+    stack: bool = False
     tags: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +81,8 @@ class Task:
     @classmethod
     def of(cls, setting: Setting, document: Document) -> Task:
         """The task that a document sets."""
-        return cls(setting=setting, document=document, parts=parts_of(document), html=Html())
+        parts = typed_parts(document)[0] if setting.stack else parts_of(document)
+        return cls(setting=setting, document=document, parts=parts, html=Html())
 
 
 class Draft:

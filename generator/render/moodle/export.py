@@ -23,6 +23,7 @@ from generator.render.molds import Molds
 from generator.render.moodle.automatic import automatic
 from generator.render.moodle.draft import Setting, Task
 from generator.render.moodle.names import Categories
+from generator.render.moodle.parts import Left, typed_parts
 from generator.render.moodle.rich import without_files
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style
@@ -64,15 +65,32 @@ class _Shelf:
 
 
 class Export:
-    """The file of an assignment with these sections. Raises InputError where a template fails."""
+    """The file of an assignment with these sections. Raises InputError where a template fails.
 
-    def __init__(self, heading: Heading, sections: Sequence[Section], style: Style) -> None:
+    With `stack`, formulas are typed and marked by the STACK plugin, wherever it can.
+    """
+
+    def __init__(
+        self,
+        heading: Heading,
+        sections: Sequence[Section],
+        style: Style,
+        *,
+        stack: bool = False,
+    ) -> None:
         categories = Categories(heading.title)
         molds = Molds(style, language=heading.language)
+        self._stack = stack
         self._begin = _BEGIN + _category(style, categories.root, _assignment(heading, style))
         self._shelves = [
             _shelf(
-                Setting(style=style, molds=molds, language=heading.language, section=section),
+                Setting(
+                    style=style,
+                    molds=molds,
+                    language=heading.language,
+                    section=section,
+                    stack=stack,
+                ),
                 categories,
             )
             for section in sections
@@ -87,6 +105,12 @@ class Export:
             for kind, make in zip(made, _KINDS, strict=True):
                 kind.append(make(task))
         return Questions(*(_APART.join(one.encode() for one in kind if one) for kind in made))
+
+    def left(self, documents: Iterable[Document]) -> tuple[Left, ...]:
+        """The parts of some variants whose formula should be typed and is not, and why."""
+        if not self._stack:
+            return ()
+        return tuple(left for document in documents for left in typed_parts(document)[1])
 
     def file(self, questions: Iterable[Found]) -> Iterator[bytes]:
         """The whole file. Questions come in order, each with their section and first variant."""

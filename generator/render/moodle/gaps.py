@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from generator.model.document import Blocks, PartAnswer, PartQuestion
 from generator.model.solution import Key
+from generator.render.moodle.stack.equations import Equations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +128,33 @@ class Verdict:
     value: bool
 
 
-Gap = Numerical | Typed | Choice | Pick | Verdict
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A formula that a mistake leads to, in Maxima.
+
+    `share` is what it earns of the gap's points, `because` what the student is told then.
+    """
+
+    formula: str
+    share: Fraction
+    because: Blocks = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A box for a formula, which the STACK plugin alone can mark; `key` is in Maxima.
+
+    The key comes first; the first of `wrong` that the response equals decides. `equations` say what
+    the names in them stand for, `functions` those that a response may apply, `examples` pair how
+    one types with what is meant, in LaTeX.
+    """
+
+    points: Fraction
+    key: str
+    wrong: tuple[Wrong, ...] = ()
+    equations: Equations | None = None
+    functions: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+Gap = Numerical | Typed | Choice | Pick | Verdict | Formula

@@ -97,6 +97,11 @@ def without_files(content: Blocks) -> Markup:
     return as_markup(_STANDING.blocks(content))
 
 
+def typed(text: str, latex: str) -> Markup:
+    """What one types, and what it means."""
+    return as_markup(f"<code>{words(text)}</code> {_in_line(latex)}")
+
+
 @lru_cache(_LINES)
 def popup(content: Blocks) -> str:
     """Feedback in the pop-up of a number's gap."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from tests.render.moodle import cloze, page
+from tests.render.moodle import cloze, page, stack
 
 
 class Refused(AssertionError):  # noqa: N818 - what Moodle does
@@ -134,6 +134,7 @@ class Question:
     gaps: tuple[cloze.Gap, ...] = ()
     marking: Html | None = None
     template: Html | None = None
+    stack: stack.Stack | None = None
 
 
 @dataclass
@@ -393,6 +394,16 @@ def _essay(node: Node, category: str) -> Question:
     )
 
 
+def _stack(node: Node, category: str) -> Question:
+    """The plugin's own type; hints and general feedback may hold its calculations, too."""
+    head = _head(node, category)
+    try:
+        found = stack.read(node, text_of(node.one("questiontext")), lambda one: _html(one).html)
+    except stack.Fault as fault:
+        raise Refused(str(fault)) from fault
+    return Question(**head, stack=found)  # type: ignore[arg-type]
+
+
 def _cloze(node: Node, category: str) -> Question:
     """Cloze ignores defaultgrade: its mark is the sum of its weights."""
     shown, gaps = cloze.extract(text_of(node.one("questiontext")))
@@ -425,4 +436,5 @@ READERS = {
     "matching": _matching,
     "essay": _essay,
     "cloze": _cloze,
+    "stack": _stack,
 }

@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from tests.render.moodle import cloze
+from tests.render.moodle import cloze, stack
 from tests.render.moodle.importer import Answer, Html, Question, import_file
 
 STYLE = """
@@ -78,7 +78,34 @@ def _gaps(question: Question) -> str:
         return _choices(found.answers, found.multiple, found.type.endswith("_H"))
 
     text = _piece(question.text)
+    if question.stack is not None:
+        return _boxes(text, question.stack)
     return re.sub(r"\{#([0-9]+)\}", gap, text) if question.gaps else text
+
+
+def _boxes(text: str, found: stack.Stack) -> str:
+    """STACK's places: a box with its key, and the tree behind it, from the key on."""
+    answers = {one.name: one.answer for one in found.inputs}
+    trees = {tree.name: tree for tree in found.trees}
+
+    def place(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        if kind == "input":
+            return f'<input type=text placeholder="{html.escape(answers[name])}">'
+        return "" if kind == "validation" else _tree(trees[name])
+
+    variables = f"<details><summary>Variables</summary><pre>{html.escape(found.variables)}</pre>"
+    tests = "".join(f"<li>{html.escape(test.about)}</li>" for test in found.tests)
+    return stack.PLACES.sub(place, text) + f"{variables}<ol>{tests}</ol></details>"
+
+
+def _tree(tree: stack.Tree) -> str:
+    rows = "".join(
+        f"<div>{html.escape(f'{node.test}({node.response}, {node.answer})')}: "
+        f"{node.score:.0%} {node.feedback}</div>"
+        for node in tree.nodes
+    )
+    return f'<div class="says">{tree.value:g}: {rows}</div>'
 
 
 def _answers(question: Question) -> str:

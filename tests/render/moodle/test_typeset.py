@@ -11,7 +11,7 @@ import pytest
 from generator.pipeline.practice import sections
 from generator.render.moodle import Export
 from tests.commands import ROOT
-from tests.render.moodle import preview, samples
+from tests.render.moodle import formulas, preview, samples
 from tests.render.moodle.harness import export
 from tests.render.moodle.importer import import_file
 from tests.render.moodle.test_words_and_dropdowns import matching, text
@@ -49,7 +49,7 @@ ERRORS = """() => [...document.querySelectorAll("mjx-merror, merror")]
 
 
 def made() -> Iterator[tuple[str, bytes]]:
-    """A file with a question of each type, and one with a variant of each problem of a bank."""
+    """A question of each type, a variant of each problem of a bank, one with typed formulas."""
     alone = [text("softmax"), matching("plain", "words", "only")]
     more = [samples.section(one.problem, one.problem, one) for one in alone]
     yield "samples", export(*samples.sections(), *more)
@@ -61,6 +61,7 @@ def made() -> Iterator[tuple[str, bytes]]:
             for number, dealer in enumerate(whole.dealers)
         )
         yield whole.bank.id, b"".join(pieces)
+    yield "stack", formulas.file(*formulas.PROBLEMS[0], 1)
 
 
 @pytest.fixture(scope="module")
@@ -103,5 +104,6 @@ def test_every_type_of_question_is_among_them(pages: dict[str, Path]) -> None:
         for question in import_file(path.with_suffix(".xml").read_bytes()).questions
     }
     assert found == {
-        *("cloze", "essay", "matching", "multichoice", "numerical", "shortanswer", "truefalse")
+        *("cloze", "essay", "matching", "multichoice", "numerical", "shortanswer", "truefalse"),
+        "stack",
     }

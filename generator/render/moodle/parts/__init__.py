@@ -16,16 +16,18 @@ from generator.model.solution import (
     TextKey,
     TrueFalseKey,
 )
-from generator.render.moodle.gaps import Gap, Part
+from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Part, Verdict
 from generator.render.moodle.parts import (
     choice,
     expression,
+    formula,
     matching,
     numerical,
     ordering,
     text,
     true_false,
 )
+from generator.render.moodle.stack.maxima import Unsaid
 
 GAPS: dict[type, Callable[..., tuple[Gap, ...]]] = {
     NumericalKey: numerical.gaps,
@@ -41,14 +43,57 @@ GAPS: dict[type, Callable[..., tuple[Gap, ...]]] = {
 
 def parts_of(document: Document) -> tuple[Part, ...]:
     """The parts of a document, each with its answer and its gaps."""
+    return tuple(_with_gaps(part) for part in _bare(document))
+
+
+def _bare(document: Document) -> tuple[Part, ...]:
     return tuple(
-        _with_gaps(Part(code=document.code, question=question, answer=answer))
+        Part(code=document.code, question=question, answer=answer)
         for question, answer in zip(document.question.parts, document.answer.parts, strict=True)
     )
 
 
 def _with_gaps(part: Part) -> Part:
     return replace(part, gaps=GAPS[type(part.key)](part, part.key))
+
+
+Left = tuple[str, str]
+"""The letter of a part that STACK does not mark, and why."""
+
+
+def typed_parts(document: Document) -> tuple[tuple[Part, ...], tuple[Left, ...]]:
+    """The parts with boxes for formulas, as far as STACK can mark them; and what it cannot.
+
+    No box is left where none of the formulas can be said, or another part stands beside them that
+    STACK has no input for: a variant is one question.
+    """
+    usual = parts_of(document)
+    typed, left = list[Part](), list[Left]()
+    for part in usual:
+        try:
+            typed.append(_typed(part))
+        except Unsaid as reason:
+            typed.append(part)
+            left.append((part.label, str(reason)))
+    formulas = [part for part in typed if any(isinstance(gap, Formula) for gap in part.gaps)]
+    strangers = [part for part in typed if not all(map(_has_input, part.gaps))]
+    if formulas and strangers:
+        why = f"part ({strangers[0].label}) beside it has no counterpart in STACK"
+        return usual, (*left, *((part.label, why) for part in formulas))
+    return tuple(typed) if formulas else usual, tuple(left)
+
+
+def _typed(part: Part) -> Part:
+    if not isinstance(part.key, ExpressionKey):
+        return part
+    return replace(part, gaps=formula.gaps(part, part.key))
+
+
+def _has_input(gap: Gap) -> bool:
+    """Whether a STACK question can have this gap."""
+    if isinstance(gap, Choice):
+        return not gap.multiple
+    return isinstance(gap, Numerical | Formula | Verdict)
 
 
 def by_hand(part: Part) -> bool:

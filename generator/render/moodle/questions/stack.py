@@ -1,0 +1,309 @@
+r"""The STACK plugin's ``stack``: boxes whose content Maxima marks, by a response tree for each.
+
+A tree is a chain: is the response the key? Is it what the first mistake leads to? … The first yes
+decides. A box for the n-th gap is ``ansn``, its tree ``prtn``; the question's variables name the
+key ``tan`` and the mistakes ``wrongn_1``, ``wrongn_2``, … What ``import_from_xml`` of the plugin
+reads decides which fields there are. Every question brings its own tests, which the teacher can run
+in STACK: the key, and each mistake, with what it earns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.render.hypertext import escape
+from generator.render.moodle.draft import Draft, grade
+from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Verdict
+from generator.render.moodle.grades import decimal, decimals
+from generator.render.moodle.rich import option
+from generator.render.moodle.stack.equations import Equations
+from generator.render.moodle.style import Style
+from generator.render.moodle.xml import Rich, as_markup
+
+VERSION = "2026010500"
+"""The version of the plugin that these questions were tried with; it warns of later changes."""
+
+_POINTS = 4
+"""Points at which a response is compared by the equations of the question."""
+_SLACK = Fraction(1, 10**14)
+"""STACK compares doubles: a tolerance is inclusive only if it is as much wider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A question of the tree, asked of the response: is it `answer`?"""
+
+    test: str
+    answer: str
+    score: str
+    options: str = ""
+    told: Rich = Rich(html="")  # noqa: RUF009 - frozen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An input and its tree. `formulas` are variables of the question, `tried` what tests type.
+
+    `answer` is the key as the input has it, `response` what the tree looks at and `before` how that
+    is found. `stars` supplies products, `words` are functions that may be typed, `typed` keeps out
+    equations, `shown` repeats what was understood.
+    """
+
+    number: int
+    type: str
+    points: str
+    answer: str
+    nodes: tuple[Node, ...]
+    tried: tuple[str, ...]
+    response: str
+    formulas: tuple[tuple[str, str], ...] = ()
+    before: str = ""
+    options: str = ""
+    words: str = ""
+    size: int = 15
+    stars: int = 0
+    typed: int = 0
+    shown: int = 0
+    equations: Equations | None = None
+
+    @property
+    def name(self) -> str:
+        """The input's name."""
+        return f"ans{self.number}"
+
+    @property
+    def tree(self) -> str:
+        """The tree's name."""
+        return f"prt{self.number}"
+
+
+def box(gap: Gap, number: int, draft: Draft) -> Box:
+    """The box of the gap with this number."""
+    return _BOXES[type(gap)](gap, number, draft)
+
+
+def code(box: Box) -> Markup:
+    """A box as it stands in the text, with what STACK understood and says of it below."""
+    name, tree = box.name, box.tree
+    checked = f" [[validation:{name}]]" if box.shown else f"[[validation:{name}]]"
+    return as_markup(f"[[input:{name}]]{checked} [[feedback:{tree}]]")
+
+
+def shield(html: str) -> str:
+    """HTML around the boxes: ``[[`` begins a block of STACK, ``{@`` and ``{#`` a calculation."""
+    for sign in ("{@", "{#"):
+        html = html.replace(sign, f"&#123;{sign[1:]}")
+    return html.replace("[[", "&#91;[")
+
+
+# --- boxes -------------------------------------------------------------------------------------
+
+
+def _formula(gap: Formula, number: int, draft: Draft) -> Box:
+    wrong = [(f"wrong{number}_{place}", one) for place, one in enumerate(gap.wrong, start=1)]
+    key = f"ta{number}"
+    names = [key, *(name for name, _ in wrong)]
+    response = f"sa{number}" if gap.equations else f"ans{number}"
+    return Box(
+        number=number,
+        type="algebraic",
+        points=grade(gap.points),
+        answer=key,
+        formulas=((key, gap.key), *((name, one.formula) for name, one in wrong)),
+        equations=gap.equations,
+        before=_settled(number, names) if gap.equations else "",
+        response=response,
+        nodes=(
+            Node(test="AlgEquiv", answer=key, score="1"),
+            *(
+                Node(
+                    test="AlgEquiv",
+                    answer=name,
+                    score=grade(one.share),
+                    told=draft.page.compact(one.because),
+                )
+                for name, one in wrong
+            ),
+        ),
+        tried=tuple(names),
+        options="validator:validate_indices" if gap.equations else "",
+        words=",".join(gap.functions),
+        size=60,
+        stars=1,
+        typed=1,
+        shown=1,
+    )
+
+
+def _settled(number: int, names: Sequence[str]) -> str:
+    """The response, or the formula that it equals by the question's equations."""
+    of = [f"{name}{number}" for name in ("places", "given", "follows", "defined", "padded")]
+    return f"sa{number}: settled(ans{number}, [{', '.join(names)}], {', '.join(of)});"
+
+
+def _numerical(gap: Numerical, number: int, draft: Draft) -> Box:
+    """The first number within whose tolerance the response lies decides."""
+    return Box(
+        number=number,
+        type="numerical",
+        points=grade(gap.points),
+        answer=_typed(gap.numbers[0].value),
+        response=f"ans{number}",
+        nodes=tuple(
+            Node(
+                test="NumAbsolute",
+                answer=_typed(one.value),
+                score=grade(one.share),
+                options=decimal(one.tolerance + max(Fraction(1), abs(one.value)) * _SLACK),
+                told=draft.page.compact(one.because),
+            )
+            for one in gap.numbers
+        ),
+        tried=tuple(_typed(one.value) for one in gap.numbers),
+        shown=1,
+    )
+
+
+def _typed(value: Fraction) -> str:
+    """A number, exactly."""
+    return decimal(value) if decimals(value) is not None else str(value)
+
+
+def _choice(gap: Choice, number: int, draft: Draft) -> Box:
+    """Options with a button each."""
+    right = [one.share == 1 for one in gap.options]
+    shown = [option(one.content) for one in gap.options]
+    nodes = tuple(
+        Node(
+            test="AlgEquiv",
+            answer=str(place),
+            score=grade(one.share),
+            told=draft.page.compact(one.because),
+        )
+        for place, one in enumerate(gap.options, start=1)
+    )
+    return _buttons(number, gap.points, list(zip(right, shown, strict=True)), nodes)
+
+
+def _verdict(gap: Verdict, number: int, draft: Draft) -> Box:
+    told = draft.page.rich(
+        draft.page.words(draft.style.phrase("is_true" if gap.value else "is_false"))
+    )
+    shown = [
+        (value == gap.value, escape(draft.style.phrase(word)))
+        for value, word in ((True, "true_word"), (False, "false_word"))
+    ]
+    nodes = tuple(
+        Node(
+            test="AlgEquiv",
+            answer=str(place),
+            score="1" if right else "0",
+            told=Rich(html="") if right else told,
+        )
+        for place, (right, _) in enumerate(shown, start=1)
+    )
+    return _buttons(number, gap.points, shown, nodes)
+
+
+def _buttons(
+    number: int, points: Fraction, shown: Sequence[tuple[bool, str]], nodes: tuple[Node, ...]
+) -> Box:
+    """What a student chooses is the place of an option, from 1. The right ones are asked first."""
+    options = ",".join(
+        f'[{place},{"true" if right else "false"},"{_quoted(html)}"]'
+        for place, (right, html) in enumerate(shown, start=1)
+    )
+    order = sorted(range(len(shown)), key=lambda place: not shown[place][0])
+    return Box(
+        number=number,
+        type="radio",
+        points=grade(points),
+        answer=f"ta{number}",
+        formulas=((f"ta{number}", f"[{options}]"),),
+        response=f"ans{number}",
+        nodes=tuple(nodes[place] for place in order),
+        tried=tuple(str(place + 1) for place in order),
+        options="nonotanswered",
+    )
+
+
+def _quoted(text: str) -> str:
+    """Text within double quotes of Maxima."""
+    return shield(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+_BOXES: dict[type, Callable[[Any, int, Draft], Box]] = {
+    Formula: _formula,
+    Numerical: _numerical,
+    Choice: _choice,
+    Verdict: _verdict,
+}
+
+# --- variables and tests -----------------------------------------------------------------------
+
+
+def variables(boxes: Sequence[Box], style: Style) -> str:
+    """The question's variables, in Maxima: formulas, equations, how a response is compared."""
+    brackets = f'"{_quoted(escape(style.phrase("index_in_brackets")))}"'
+    return style.render(
+        "stack.mac.j2",
+        parts=[box for box in boxes if box.formulas],
+        compared=any(box.equations for box in boxes),
+        brackets=brackets,
+        points=_POINTS,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a tree must say of what a test types."""
+
+    tree: str
+    score: str
+    penalty: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """What is typed into each box, and what is expected of each tree."""
+
+    about: str
+    typed: tuple[tuple[str, str], ...]
+    expected: tuple[Expected, ...]
+
+
+def tests(boxes: Sequence[Box], penalty: str) -> tuple[Test, ...]:
+    """Every key at once; then each mistake, alone, beside the keys of the others."""
+    every = [(0,) * len(boxes)] + [
+        tuple(place if one is box else 0 for one in boxes)
+        for box in boxes
+        for place in range(1, len(box.tried))
+    ]
+    return tuple(_test(boxes, places, penalty) for places in every)
+
+
+def _test(boxes: Sequence[Box], places: tuple[int, ...], penalty: str) -> Test:
+    pairs = list(zip(boxes, places, strict=True))
+    wrong = [f"{box.name}: {box.tried[place]}" for box, place in pairs if place]
+    return Test(
+        about="; ".join(chain(wrong)) or "keys",
+        typed=tuple((box.name, box.tried[place]) for box, place in pairs),
+        expected=tuple(_expected(box, place, penalty) for box, place in pairs),
+    )
+
+
+def _expected(box: Box, place: int, penalty: str) -> Expected:
+    score = box.nodes[place].score
+    return Expected(
+        tree=box.tree,
+        score=score,
+        penalty="0" if score == "1" else penalty,
+        note=f"{box.tree}-{place + 1}-T",
+    )

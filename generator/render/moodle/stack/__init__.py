@@ -1,0 +1,4 @@
+"""Formulas for the STACK plugin, whose computer algebra system, Maxima, marks what is typed.
+
+`maxima` writes a formula, `equations` what its names stand for, `examples` how one types them.
+"""
