@@ -1,1 +1,1 @@
-"""To be described."""
+"""Documents to files: PDF sheets, Moodle XML, pages of HTML."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from xml.sax.saxutils import unescape
 
 from generator.render.pdf.fonts import RECENT, Face
-from generator.render.pdf.formula_cuts import Cut, find_cuts
+from generator.render.pdf.formula_cuts import Cut, find_cuts, may_be_cut
 from generator.render.pdf.formula_svg import Glyph, Rule, Stroke, read_drawing
 from generator.render.pdf.latex import FormulaError, misuse
 from generator.render.typesetter import drawing
@@ -102,7 +102,7 @@ def _read(svg: str, face: Face) -> Formula:
     if not drawn.glyphs and not drawn.rules and not drawn.strokes:
         raise FormulaError("the formula shows nothing")
     _, _, width, _ = map(float, _between(svg, 'viewBox="', '"').split())
-    tree = json.loads(_plain(_between(svg, "<mathra:tree>", "</mathra:tree>")))
+    tree = _plain(_between(svg, "<mathra:tree>", "</mathra:tree>"))
     return Formula(
         face=face,
         width=width / 1000,
@@ -111,7 +111,7 @@ def _read(svg: str, face: Face) -> Formula:
         glyphs=tuple(drawn.glyphs),
         rules=tuple(drawn.rules),
         strokes=tuple(drawn.strokes),
-        cuts=tuple(find_cuts(tree, drawn.glyphs, face)),
+        cuts=tuple(find_cuts(json.loads(tree), drawn.glyphs, face)) if may_be_cut(tree) else (),
         speech=_plain(_between(svg, "<title ", "</title>").partition(">")[2]),
         text=_plain(svg[svg.index(">", end) + 1 : svg.rindex("</text>")]),
     )

@@ -47,6 +47,11 @@ class _Sign:
     relation: bool = False
 
 
+def may_be_cut(tree: str) -> bool:
+    """Whether a tree, as JSON, has any sign after which a line may end: plain numbers have none."""
+    return any(f'"{role}"' in tree for role in _COSTS)
+
+
 def find_cuts(tree: Node, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
     """The places after signs on the baseline, from left to right."""
     signs = [sign for sign in _signs(tree, nested=False) if sign.symbol]

@@ -92,7 +92,9 @@ class Drawing:
         """Take in all elements."""
         for glyph, right, up, scale, tag, rest in _ELEMENT.findall(body):
             if glyph:
-                self._plain(int(glyph), float(right), float(up), float(scale or 1))
+                x, y, size = self._frames[-1]
+                x, y = x + size * float(right), y + size * float(up)
+                self._show(int(glyph), x, y, size * float(scale) if scale else size, "")
                 continue
             if tag == "/g":
                 self._frames.pop()
@@ -131,11 +133,6 @@ class Drawing:
         y += scale * float(attributes.get("y", 0))
         self._show(int(attributes["href"].rpartition("-g")[2]), x, y, scale, _color(attributes))
 
-    def _plain(self, glyph: int, right: float, up: float, size: float) -> None:
-        """A glyph of the text's colour at a place in its group."""
-        x, y, scale = self._frames[-1]
-        self._show(glyph, x + scale * right, y + scale * up, scale * size, "")
-
     def _show(self, glyph: int, x: float, y: float, scale: float, color: str) -> None:
         _, bottom, _, top = self._face.extents(glyph)
         self._reach(y + scale * bottom, y + scale * top)
@@ -160,7 +157,8 @@ class Drawing:
         self.strokes.append(stroke)
 
     def _reach(self, low: float, high: float) -> None:
-        self.bottom, self.top = min(self.bottom, low), max(self.top, high)
+        self.bottom = min(self.bottom, low)
+        self.top = max(self.top, high)
 
 
 _DRAWN: dict[str, Callable[[Drawing, _Attributes, _Frame], None]] = {

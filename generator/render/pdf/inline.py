@@ -300,6 +300,7 @@ def natural_width(content: Inlines, look: Type) -> float:
     return sum(item.width for item in items(content, look) if isinstance(item, Box | Glue))
 
 
+@lru_cache(maxsize=RECENT)
 def extent(content: Inlines, look: Type) -> tuple[float, float]:
     """The least and the natural width of running text.
 

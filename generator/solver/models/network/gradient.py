@@ -83,7 +83,7 @@ def has_gradient(network: Network, target: Tensor) -> bool:
     return target in network.learned()
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def chain(network: Network, target: Tensor) -> Chain:
     """The gradient by a tensor of weights or biases, or by the input (output of layer 0)."""
     asked = general(network, target)

@@ -180,7 +180,7 @@ def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
     ]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
     """The flaws that make a difference in a network, and what each gives."""
     right = chain(network, target)

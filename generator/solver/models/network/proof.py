@@ -85,7 +85,7 @@ class Stream:
         return Fraction(number, DIRECTIONS)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def prove(network: Network, target: Tensor) -> Proof:
     """Prove the gradient by `target`; Disagreement if any component differs anywhere."""
     formula = chain(network, target)
