@@ -22,8 +22,8 @@ from generator.solver.plots.values import Axis, Guide, Mark, Scene
 _SEEN = 3.0
 """The least rise or fall, in points of the drawing, that counts as one."""
 
-_PLATEAU = 8.0
-"""The least length of a level piece that counts as one."""
+_PLATEAU, _LEVEL = 18.0, 0.12
+"""The least length of a level piece that counts as one, and how far from level it may be."""
 
 _EDGE = 0.1
 """How near to the edge of the frame a curve leaves it."""
@@ -91,7 +91,7 @@ def _read(value: float, scale: Scale) -> str:
     near = round(Fraction(value) / scale.unit / grain) * grain
     if scale.unit != 1:
         return aloud(scale.caption(near).latex)
-    if scale.power:
+    if scale.power and near:
         return f"{decimal(near / Fraction(10) ** scale.power)} times 10 to the power {scale.power}"
     return decimal(near)
 
@@ -147,7 +147,7 @@ def _turns(chain: Chain) -> list[Point]:
     turns = [chain[0]]
     best, way = chain[0], 0
     for before, point in pairwise(chain):
-        if point[1] == before[1] and point[0] - before[0] >= _PLATEAU:
+        if abs(point[1] - before[1]) <= _LEVEL and point[0] - before[0] >= _PLATEAU:
             turns += [end for end in (before, point) if end != turns[-1]]
             best, way = point, 0
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def test_a_plot_is_small_and_every_time_the_same(name: str) -> None:
     assert figure.width < 400
     assert figure.height < 260
     ET.fromstring(svg(figure))  # noqa: S314 - our own
+
+
+def test_plots_are_the_same_on_every_machine(golden: Callable[[Path, str], None]) -> None:
+    """gallery.sha256 has the digest of each figure, coordinates and all."""
+    found = {name: repr(plot(fields)).encode() for name, fields in GALLERY.items()}
+    digests = [f"{sha256(data).hexdigest()}  {name}\n" for name, data in found.items()]
+    golden(HERE / "gallery.sha256", "".join(digests))
 
 
 def test_axes_cross_in_the_origin_where_it_is_in_sight() -> None:
