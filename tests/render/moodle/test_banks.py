@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from generator.model.document import Document, PartAnswer
-from generator.model.solution import ChoiceKey
+from generator.model.document import Document, Paragraph, PartAnswer
+from generator.model.solution import ChoiceKey, EssayKey, ExpressionKey, TrueFalseKey
 from generator.pipeline.practice import sections
 from generator.render.moodle import Export
 from tests.render.moodle.attempts import phrases, same, words
@@ -145,6 +145,40 @@ def test_a_question_is_found_by_its_name_number_and_tags(bank: str, number: int)
         assert document.name.endswith(f" · #{document.index}")
         wanted = {whole.bank.id, problem.identity, *problem.tags, problem.difficulty} - {""}
         assert wanted == set(question.tags)
+
+
+@pytest.mark.parametrize(("bank", "number"), PROBLEMS)
+def test_what_a_person_marks_comes_with_all_that_a_marker_needs(bank: str, number: int) -> None:
+    """Its points; for each part the worked solution, the rubric and the mistakes to look for."""
+    essays = {one.idnumber: one for one in imported(bank, number) if one.type == "essay"}
+    for document in documents(bank, number):
+        pairs = zip(document.question.parts, document.answer.parts, strict=True)
+        left = [(part, answer) for part, answer in pairs if by_hand(answer)]
+        head = f"{document.problem}-{document.index}-written-"
+        found = [essay for name, essay in essays.items() if f"{name}-".startswith(head)]
+        assert len(found) == bool(left)
+        for essay in found:
+            assert essay.mark == float(sum(part.points for part, _ in left))
+            assert essay.marking is not None
+            shown = seen(essay.marking.html)
+            for part, answer in left:
+                assert len(document.question.parts) == 1 or f"({part.label})" in shown
+                told = [answer.steps, *(note.because for note in answer.mistakes)]
+                told += [(Paragraph(content=line.text),) for line in answer.rubric]
+                assert all(words(text) in shown for text in told), essay.name
+
+
+def by_hand(answer: PartAnswer) -> bool:
+    """Whether a part is for a person to mark: an essay, a justification, a derivation."""
+    match answer.key:
+        case EssayKey():
+            return True
+        case ExpressionKey():
+            return not answer.mistakes
+        case TrueFalseKey(explain=explain):
+            return explain
+        case _:
+            return False
 
 
 def answers(document: Document, asked: list[Asked]) -> list[PartAnswer]:
