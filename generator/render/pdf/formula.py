@@ -105,7 +105,7 @@ def _read(svg: str, face: Face) -> Formula:
     tree = _plain(_between(svg, "<mathra:tree>", "</mathra:tree>"))
     return Formula(
         face=face,
-        width=width / 1000,
+        width=min(width / 1000, drawn.right),
         height=drawn.top / 1000,
         depth=-drawn.bottom / 1000,
         glyphs=tuple(drawn.glyphs),

@@ -77,13 +77,17 @@ def read_drawing(body: str, face: Face) -> Drawing:
 
 
 class Drawing:
-    """What was drawn, and how far its ink reaches up and down (in 1/1000 em)."""
+    """What was drawn, and how far its ink reaches up and down (in 1/1000 em).
+
+    `right` (in em) is where it ends, if that is further to the left than mathra has it.
+    """
 
     def __init__(self, face: Face) -> None:
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
         self.strokes: list[Stroke] = []
         self.top = self.bottom = 0.0
+        self.right = float("inf")
         self._face = face
         self._frames: list[_Frame] = [(0.0, 0.0, 1.0)]
         self._shared: dict[float, float] = {}
@@ -107,8 +111,11 @@ class Drawing:
                 _DRAWN[tag](self, attributes, frame)
             else:
                 raise FormulaError(f"this construction cannot be printed: it draws a <{tag}>")
-        self.glyphs = list(_below_primes(self.glyphs, self._face))
         self.rules = list(_mended(self.rules))
+        glyphs = list(_below_primes(self.glyphs, self._face))
+        if glyphs != self.glyphs:
+            self.glyphs = glyphs
+            self.right = max(_ends(glyphs, self.rules, self._face))
         for rule in self.rules:
             self._reach(rule.y * 1000, (rule.y + rule.height) * 1000)
 
@@ -247,3 +254,11 @@ def _below_primes(glyphs: Sequence[Glyph], face: Face) -> Iterator[Glyph]:
             continue
         prime, back = (glyph if face.text(glyph.glyph) in _PRIMES else None), 0.0
         yield glyph
+
+
+def _ends(glyphs: Sequence[Glyph], rules: Sequence[Rule], face: Face) -> Iterator[float]:
+    """Where each glyph and rule ends (in em)."""
+    for glyph in glyphs:
+        yield glyph.x + face.advance(glyph.glyph) / 1000 * glyph.scale
+    for rule in rules:
+        yield rule.x + rule.width

@@ -71,6 +71,8 @@ def test_a_subscript_stands_below_the_prime_beside_it(face: Face) -> None:
     assert first.x == pytest.approx(prime.x)
     assert letter.x < prime.x < rest[0].x < rest[1].x < rest[2].x
     assert formula(r"f'(x)_t", face, display=False).glyphs[2].x > 0.8
+    end = formula("x'_t", face, display=False)
+    assert end.width == pytest.approx(max(glyph.x for glyph in end.glyphs) + 0.296, abs=0.01)
 
 
 def test_a_formula_is_spoken_in_the_language_of_the_sheet(face: Face) -> None:
