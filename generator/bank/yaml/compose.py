@@ -15,7 +15,7 @@ run reports it together with all that is found later.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -238,9 +238,13 @@ class _Builder:
             self.findings.append(trap)
             self._broken = True
         elif isinstance(key, Source):
-            first = top.keys.setdefault(key.text, key)
-            if first is key:
-                top.key = key
+            first = top.keys.get(key.text)
+            if first is None:
+                top.key = top.keys[key.text] = key
+            elif first is key:  # by an alias, which stands elsewhere
+                mark = event.start_mark
+                alias = replace(key, line=mark.line + 1, column=mark.column + 1, jumps=())
+                self.findings.append(_twice(alias, first))
             else:
                 self.findings.append(_twice(key, first))
 

@@ -103,7 +103,7 @@ def _read_layers(tree: Tree) -> tuple[Plan, ...]:
 
 def _one_kind(item: Tree) -> tuple[str, Tree]:
     """The kind of a layer and its fields, from ``{conv: {...}}``."""
-    if not isinstance(item, Branch) or len(item.fields) != 1:
+    if not isinstance(item, Branch) or item.is_list or len(item.entries) != 1:
         message = "a layer is a mapping of its kind to its fields"
         cure = "write `- conv: {filters: 6, kernel: 5}`"
         raise InputError([at(item, "wrong-type", message, help=cure)])

@@ -164,7 +164,7 @@ def _read_update(tree: Tree) -> tuple[str, dict[str, Setting]]:
 
 def _one(tree: Tree, what: str, known: Mapping[str, object], cure: str) -> tuple[Source, Tree]:
     """The key and the content of a mapping with one entry, the key being a known word."""
-    if not isinstance(tree, Branch) or len(tree.fields) != 1:
+    if not isinstance(tree, Branch) or tree.is_list or len(tree.entries) != 1:
         message = f"{what} is a mapping of its kind to its fields"
         raise InputError([at(tree, "wrong-type", message, help=cure)])
     ((key, content),) = tree.entries
