@@ -39,10 +39,7 @@ def automatic(task: Task) -> str:
 def _native(draft: Draft, kind: Native, gap: Gap) -> str:
     """A question of the type that Moodle has for its only gap."""
     part = draft.parts[0]
-    view = _view(part, gap, draft)
-    if isinstance(gap, Numerical) and gap.unit:  # the box stands below: say what to type there
-        note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
-        view = replace(view, unit=NOTHING, note=note)
+    view = _below(part, gap, draft)
     told = hints(draft) if kind.tries else ()
     switches: dict[str, Any] = dict(kind.switches(gap))
     return draft.xml(
@@ -105,7 +102,7 @@ def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
         PartView(
             ask=draft.ask(part, points=True),
             gaps=tuple(
-                replace(_view(part, gap, draft), code=next(codes), standing=True)
+                replace(_below(part, gap, draft), code=next(codes), standing=True)
                 for gap in part.gaps
             ),
         )
@@ -130,6 +127,15 @@ def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
 
 def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
     return _VIEWS[type(gap)](part, gap, draft)
+
+
+def _below(part: Part, gap: Gap, draft: Draft) -> GapView:
+    """What stands around a box that has a line of its own: what to type is said in words."""
+    view = _view(part, gap, draft)
+    if isinstance(gap, Numerical) and gap.unit:
+        note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
+        view = replace(view, unit=NOTHING, note=note)
+    return view
 
 
 def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:

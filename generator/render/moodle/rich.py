@@ -99,7 +99,7 @@ def without_files(content: Blocks) -> Markup:
 
 def typed(text: str, latex: str) -> Markup:
     """What one types, and what it means."""
-    return as_markup(f"<code>{words(text)}</code> {_in_line(latex)}")
+    return as_markup(f"<code>{words(text)}</code> &rarr; {_in_line(latex)}")
 
 
 @lru_cache(_LINES)

@@ -95,7 +95,7 @@ def test_the_question_shows_how_its_own_symbols_are_typed(document: Document) ->
     assert isinstance(key, ExpressionKey)
     assert key.glossary is not None
     name = next(table.name for table in key.glossary.tables if len(table.sizes) == 1)
-    assert re.search(rf"{name}\[i\+1\] \\\({name}_{{i\+1}}\\\)", shown)
+    assert re.search(rf"{name}\[i\+1\] → \\\({name}_{{i\+1}}\\\)", shown)
     assert page.line(question.text.html).count("This is how") == 1
 
 
@@ -124,6 +124,12 @@ def test_a_number_is_right_within_its_tolerance_its_ends_included(document: Docu
     assert node.answer == "0.15"
     assert abs(0.2 - 0.15) > 0.05, "in doubles"
     assert abs(0.2 - float(node.answer)) <= float(node.options)
+
+
+def test_a_number_with_a_unit_is_typed_without_it(document: Document) -> None:
+    key = NumericalKey(value=Fraction(9), tolerance=Fraction(0), unit="km")
+    (question,) = questions(changed(document, a=key))
+    assert "Give a number in km, without the unit." in page.shown(question.text.html)
 
 
 # --- what falls back ---------------------------------------------------------------------------
