@@ -102,7 +102,8 @@ class ChoiceKey:
         """What choosing this option earns of the part's points; negative for a fine.
 
         Where several may be chosen, each right one earns its equal share; a wrong one costs its
-        equal share of all, less what it is still worth. So choosing everything earns nothing.
+        equal share of all, less what it is still worth. So choosing everything earns what the bank
+        forgives: nothing, where no wrong option is worth anything.
         """
         if not self.multiple:
             return Fraction(1) if option.right else option.worth
