@@ -170,7 +170,7 @@ def _mistakes(part: PartSolution, reader: _Reader, words: Words) -> tuple[Mistak
             for number, option in enumerate(part.key.options)
             if not option.right
         )
-    return tuple(_note(mistake, reader) for mistake in part.mistakes)
+    return tuple(_note(mistake, reader, words) for mistake in part.mistakes)
 
 
 def _wrong_option(
@@ -185,10 +185,10 @@ def _wrong_option(
     )
 
 
-def _note(mistake: Mistake, reader: _Reader) -> MistakeNote:
-    result = reader.line(mistake.result) if mistake.text is None else _exactly(mistake.result)
+def _note(mistake: Mistake, reader: _Reader, words: Words) -> MistakeNote:
+    typed = mistake.text is not None
     return MistakeNote(
-        result=result,
+        result=_exactly(mistake.result, words) if typed else reader.line(mistake.result),
         because=reader.blocks(mistake.because),
         worth=mistake.worth,
         value=mistake.value,
@@ -197,6 +197,6 @@ def _note(mistake: Mistake, reader: _Reader) -> MistakeNote:
     )
 
 
-def _exactly(text: Wording) -> Inlines:
+def _exactly(text: Wording, words: Words) -> Inlines:
     """A text as a student types it, which is no markup."""
-    return (Text(text=f"“{text}”"),)
+    return (Text(text=words["quoted"].format(text=text)),)

@@ -156,7 +156,7 @@ def _choice(key: ChoiceKey, read: ReadLine, words: Words) -> tuple[Inlines, str]
 
 
 def _text(key: TextKey, _: ReadLine, words: Words) -> tuple[Inlines, str]:
-    first, *others = (f"“{patterns.shown(answer)}”" for answer in key.answers)
+    first, *others = (words["quoted"].format(text=patterns.shown(answer)) for answer in key.answers)
     notes = [f"{words['also']} {', '.join(others)}"] if others else []
     notes += [words["exact_case"]] if key.case else []
     return (Text(text="; ".join([first, *notes])),), patterns.shown(key.answers[0])
