@@ -32,7 +32,7 @@ from generator.solver.models.network import kinds as network_kinds
 from generator.solver.models.recurrent.cells import CELLS
 from generator.solver.models.recurrent.reading import RESERVED
 from generator.solver.models.recurrent.spec import FIELDS
-from generator.solver.plots import curve, labels, values
+from generator.solver.plots import labels, operations, values
 from generator.variants.tables import ROWS
 from tests.commands import ROOT
 
@@ -286,7 +286,7 @@ def test_everything_about_cells_is_named() -> None:
 
 
 def test_every_function_of_a_curve_is_stated() -> None:
-    assert named({*curve.FUNCTIONS}, section("Plots", "##")) == set()
+    assert named({*operations.FUNCTIONS}, section("Plots", "##")) == set()
 
 
 def test_every_bound_is_stated() -> None:

@@ -8,7 +8,6 @@ division by zero, the root of a negative number) the column has NaN.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -25,6 +24,16 @@ from generator.language.faults import Fault, located
 from generator.language.nodes import Node, children, walk
 from generator.language.reals import Real
 from generator.solver.plots import steady
+from generator.solver.plots.operations import (
+    BINARY,
+    COMPARE,
+    FUNCTIONS,
+    UNARY,
+    entrywise,
+    number,
+    paired,
+    power,
+)
 from generator.solver.plots.steady import Column
 
 Part = Callable[[Column], Any]
@@ -45,7 +54,7 @@ def curve(expression: Expression, variable: str, env: Mapping[str, object]) -> C
             value = part(x)
             if isinstance(value, tuple):
                 raise _fault(expression, expression.tree, _NOT_ONE)
-            found = np.broadcast_to(_number(value), x.shape)
+            found = np.broadcast_to(number(value), x.shape)
             size = np.abs(found)
             return np.where(size < _HUGE, np.where(size > 1 / _HUGE, found, 0.0), np.nan)
 
@@ -72,9 +81,9 @@ def unplottable(expression: Expression, variable: str) -> Iterator[InputError]:
 def _unsupported(node: Node) -> Fault | None:
     if isinstance(node, nodes.Call) and node.function not in FUNCTIONS:
         return _no_curve(f"`{node.function}`")
-    if isinstance(node, nodes.Binary) and node.operator not in _BINARY and node.operator != "**":
+    if isinstance(node, nodes.Binary) and node.operator not in BINARY and node.operator != "**":
         return _no_curve(f"`{node.operator}`")
-    if isinstance(node, nodes.Compare) and not {*node.operators} <= _COMPARE.keys():
+    if isinstance(node, nodes.Compare) and not {*node.operators} <= COMPARE.keys():
         return _no_curve("`in`")
     return _no_curve("a member") if isinstance(node, nodes.Member) else None
 
@@ -104,13 +113,6 @@ def _moving(tree: Node, variable: str) -> frozenset[int]:
 
     visit(tree)
     return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """The exact value of a node that does not depend on the variable."""
-
-    value: Any
 
 
 class _Compiler:
@@ -178,24 +180,24 @@ class _Compiler:
         if node.operator == "not":
             denied = self.truth(node.value)
             return lambda x: np.logical_not(denied(x))
-        value, operation = self.part(node.value), _UNARY[node.operator]
-        return lambda x: _entrywise(operation, value(x))
+        value, operation = self.part(node.value), UNARY[node.operator]
+        return lambda x: entrywise(operation, value(x))
 
     def binary(self, node: nodes.Binary) -> Part:
         if node.operator == "**" and id(node.right) not in self.moving:
             height = self.exact(node.right)
             if isinstance(height, int | Fraction) and not isinstance(height, bool):
                 base = self.part(node.left)
-                return lambda x: _entrywise(
+                return lambda x: entrywise(
                     lambda below: steady.power(np.asarray(below, dtype=np.float64), height), base(x)
                 )
-        operation = _BINARY.get(node.operator) or _power
+        operation = BINARY.get(node.operator) or power
         left, right = self.part(node.left), self.part(node.right)
         return lambda x: self.lifted(node, operation, left(x), right(x))
 
     def compare(self, node: nodes.Compare) -> Part:
         operands = self.parts(node.operands)
-        signs = [_COMPARE[sign] for sign in node.operators]
+        signs = [COMPARE[sign] for sign in node.operators]
 
         def compared(x: Column) -> Any:
             values = [operand(x) for operand in operands]
@@ -235,7 +237,7 @@ class _Compiler:
     def lifted(self, node: Node, operation: Callable[..., Any], one: Any, other: Any) -> Any:
         """An operation on two values; a vector meets a vector entry by entry."""
         try:
-            return _paired(operation, one, other)
+            return paired(operation, one, other)
         except Fault as fault:
             raise _fault(self.expression, node, fault) from fault
 
@@ -256,127 +258,6 @@ def _doubles(value: object) -> Any:
             raise Fault("number-too-large", "this number is too large for a drawing") from error
     raise Fault("wrong-type", f"a curve is made of numbers, and this is {kind(value)}")
 
-
-def _entrywise(operation: Callable[[Any], Any], value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_entrywise(operation, entry) for entry in value)
-    return operation(value)
-
-
-def _paired(operation: Callable[..., Any], one: Any, other: Any) -> Any:
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        if len(one) != len(other):
-            shown = f"vectors of {len(one)} and {len(other)} entries do not go together"
-            raise Fault("different-lengths", shown)
-        return tuple(_paired(operation, a, b) for a, b in zip(one, other, strict=True))
-    if isinstance(one, tuple):
-        return tuple(_paired(operation, entry, other) for entry in one)
-    if isinstance(other, tuple):
-        return tuple(_paired(operation, one, entry) for entry in other)
-    return operation(one, other)
-
-
-# --- tables ------------------------------------------------------------------------------------
-
-
-def _number(value: Any) -> Any:
-    return np.asarray(value, dtype=np.float64)
-
-
-def _power(base: Any, exponent: Any) -> Any:
-    below, height = np.broadcast_arrays(_number(base), _number(exponent))
-    return steady.power(below, height)
-
-
-def _log(value: Any, base: Any = None) -> Any:
-    above = steady.log(_number(value))
-    return above if base is None else above / steady.log(_number(base))
-
-
-_MOST_PLACES = 15
-
-
-def _rounded(value: Any, places: Any = 0.0) -> Any:
-    if not isinstance(places, float) or places % 1 or abs(places) > _MOST_PLACES:
-        raise Fault("wrong-value", f"a curve is rounded to at most {_MOST_PLACES} places")
-    scale = float(Fraction(10) ** int(places))
-    return np.sign(value) * np.floor(np.abs(value) * scale + 0.5) / scale
-
-
-def _folded(operation: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """An operation over its arguments, or over the entries of one vector."""
-
-    def function(*values: Any) -> Any:
-        several = values[0] if len(values) == 1 and isinstance(values[0], tuple) else values
-        return reduce(lambda one, other: _paired(operation, one, other), several)
-
-    return function
-
-
-def _vector(value: Any) -> tuple[Any, ...]:
-    if isinstance(value, tuple) and value:
-        return value
-    raise Fault("wrong-type", "a vector is needed here")
-
-
-def _dot(one: Any, other: Any) -> Any:
-    return _SUM(_paired(np.multiply, _vector(one), _vector(other)))
-
-
-_SUM = _folded(np.add)
-
-_UNARY: dict[str, Callable[[Any], Any]] = {
-    "-": lambda value: -_number(value),
-    "+": _number,
-}
-_BINARY: dict[str, Callable[[Any, Any], Any]] = {
-    "+": lambda a, b: _number(a) + _number(b),
-    "-": lambda a, b: _number(a) - _number(b),
-    "*": lambda a, b: _number(a) * _number(b),
-    "/": lambda a, b: _number(a) / _number(b),
-    "//": lambda a, b: np.floor(_number(a) / _number(b)),
-    "%": lambda a, b: steady.remainder(_number(a), _number(b)),
-}
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-}
-_SMOOTH: dict[str, Callable[..., Any]] = {
-    "abs": np.abs,
-    "sign": np.sign,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "sqrt": steady.root,
-    "exp": steady.exp,
-    "sin": steady.sin,
-    "cos": steady.cos,
-    "tan": steady.tan,
-    "tanh": steady.tanh,
-    "sigmoid": steady.sigmoid,
-    "softplus": steady.softplus,
-    "relu": lambda value: np.maximum(value, 0.0),
-}
-"""The functions of one number; of a vector they take each entry."""
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{
-        name: lambda value, function=function: _entrywise(lambda v: function(_number(v)), value)
-        for name, function in _SMOOTH.items()
-    },
-    "log": _log,
-    "round": _rounded,
-    "min": _folded(np.minimum),
-    "max": _folded(np.maximum),
-    "sum": lambda value: _SUM(_vector(value)),
-    "prod": lambda value: _folded(np.multiply)(_vector(value)),
-    "mean": lambda value: _SUM(_vector(value)) / len(_vector(value)),
-    "dot": _dot,
-}
-"""The functions that may be called with the variable."""
 
 _HANDLERS: dict[type, Callable[[_Compiler, Any], Part]] = {
     nodes.Name: lambda _, __: lambda x: x,
