@@ -41,3 +41,36 @@ MAX_CURVES = 4
 
 MAX_MARKS = 12
 """Points of a plot, sets of data among them, and its lines: more find no room for their labels."""
+
+MAX_CHOSEN = 20
+"""Claims or values chosen at once; a form has no room for more."""
+
+MAX_DRAWN = 50
+"""Problems drawn from one list: more than a sheet can hold."""
+
+MAX_POINTS = 1000
+"""Points of a part."""
+
+MAX_LINES = 60
+"""Lines of a written answer: two pages of paper."""
+
+MAX_HINTS = 5
+"""Hints of a part, one after each wrong try."""
+
+MAX_DECIMALS = 12
+"""Decimal places of a numerical key: NumPy's check of a closed form is no finer."""
+
+MAX_FIGURES = 15
+"""Significant figures of a numerical key: as many as a double-precision number has."""
+
+MAX_OPTIONS = 12
+"""Options that are shown: their letters go from A to L."""
+
+MAX_POOL = 60
+"""Options from which those that are shown are drawn."""
+
+MAX_PAIRS = 12
+"""Pairs to match, and items to put in order."""
+
+MAX_ANSWERS = 20
+"""Texts that are right."""

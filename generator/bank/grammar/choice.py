@@ -18,11 +18,9 @@ from generator.bank.grammar.numerical import DECIMALS
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Marked, Struct, items_of, key_of, optional, required
+from generator.bank.limits import MAX_OPTIONS, MAX_POOL
 from generator.model.part import ChoiceSpec, OptionSpec
 from generator.model.source import Branch, Source
-
-MAX_OPTIONS = 12
-MAX_POOL = 60
 
 Fields = Mapping[str, Any]
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import described
 from generator.bank.grammar.struct import key_of
+from generator.bank.limits import MAX_CHOSEN
 from generator.diagnostics import InputError
 from generator.language.expression import Expression, compile_expression
 from generator.language.numbers import plain
@@ -24,9 +25,6 @@ from generator.model.domain import (
     expressions_of,
 )
 from generator.model.source import Branch, Source
-
-MAX_CHOSEN = 20
-"""Claims or values chosen at once; a form has no room for more."""
 
 
 def make_values(_: Branch, fields: Mapping[str, Any], report: Report) -> Domain:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from generator.bank.grammar.domain_making import (
-    MAX_CHOSEN,
     make_choice,
     make_matrix,
     make_range,
@@ -31,6 +30,7 @@ from generator.bank.grammar.shape import (
 )
 from generator.bank.grammar.struct import Field, Marked, Struct, key_of, optional, required
 from generator.bank.grammar.values import VALUES
+from generator.bank.limits import MAX_CHOSEN
 from generator.diagnostics import did_you_mean
 from generator.model.domain import ChoiceDomain, Domain, ExceptDomain, Pool
 from generator.model.source import Branch, Source

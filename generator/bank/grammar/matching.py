@@ -9,10 +9,9 @@ from generator.bank.grammar.leaves import TEMPLATE, refuse_twins
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Struct, items_of, optional, required
+from generator.bank.limits import MAX_PAIRS
 from generator.model.part import MatchingSpec, PairSpec
 from generator.model.source import Branch
-
-MAX_PAIRS = 12
 
 _PAIR = Struct(
     "pair",

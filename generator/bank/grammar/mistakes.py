@@ -11,10 +11,9 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import ListOf
 from generator.bank.grammar.struct import Struct, optional, required
 from generator.bank.grammar.text import PATTERN
+from generator.bank.limits import MAX_POINTS
 from generator.model.part import MistakeSpec, RubricLine
 from generator.model.source import Branch
-
-MAX_POINTS = 1000
 
 Fields = Mapping[str, Any]
 

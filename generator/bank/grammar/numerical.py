@@ -9,16 +9,11 @@ from generator.bank.grammar.leaves import LINE, NOT_NEGATIVE, SHARE, count
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf
 from generator.bank.grammar.struct import Struct, optional
+from generator.bank.limits import MAX_DECIMALS, MAX_FIGURES
 from generator.model.part import NumericalSpec, Tolerance
 from generator.model.source import Branch, Source
 
-MAX_DECIMALS = 12
-"""Decimal places of a numerical key: NumPy's check of a closed form is no finer."""
-
 DECIMALS = count(0, MAX_DECIMALS)
-
-MAX_FIGURES = 15
-"""Significant figures of a numerical key: as many as a double-precision number has."""
 
 
 def _measured(branch: Branch, fields: Mapping[str, Any], report: Report) -> Tolerance:

@@ -17,6 +17,7 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Leaf, OneOrMore, Shape
 from generator.bank.grammar.struct import Field, Marked, Struct, key_of, optional, required
 from generator.bank.grammar.text import TEXT, check_text
+from generator.bank.limits import MAX_HINTS, MAX_LINES
 from generator.model.part import (
     ClaimsSpec,
     EssaySpec,
@@ -26,11 +27,6 @@ from generator.model.part import (
     TrueFalseSpec,
 )
 from generator.model.source import Branch, Source
-
-MAX_LINES = 60
-"""Lines of a written answer: two pages of paper."""
-
-MAX_HINTS = 5
 
 Fields = Mapping[str, Any]
 

@@ -12,10 +12,8 @@ from generator.bank.grammar.mistakes import POINTS
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf, ListOf, Shape
 from generator.bank.grammar.struct import Marked, Struct, key_of, optional, required
+from generator.bank.limits import MAX_DRAWN
 from generator.model.source import Branch, Source
-
-MAX_CHOSEN = 50
-"""Problems drawn from one list: more than a sheet can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,7 @@ _DRAW = Struct(
     "draw of problems",
     "Some problems of a list, for each form others.",
     {
-        "choose": required(count(1, MAX_CHOSEN), "how many of them each form bears"),
+        "choose": required(count(1, MAX_DRAWN), "how many of them each form bears"),
         "of": required(ListOf(_PROBLEM, "list of problems", least=1), "the problems to draw from"),
     },
     _draw,

@@ -10,11 +10,10 @@ from generator.bank.grammar.leaves import LINE_TEMPLATE, TRUTH
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf, ListOf
 from generator.bank.grammar.struct import Struct, optional, required
+from generator.bank.limits import MAX_ANSWERS
 from generator.language import patterns
 from generator.model.part import TextSpec
 from generator.model.source import Branch, Source
-
-MAX_ANSWERS = 20
 
 Fields = Mapping[str, Any]
 
