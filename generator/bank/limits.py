@@ -70,7 +70,10 @@ MAX_POOL = 60
 """Options from which those that are shown are drawn."""
 
 MAX_PAIRS = 12
-"""Pairs to match, and items to put in order."""
+"""Pairs to match."""
+
+MAX_ITEMS = 12
+"""Items to put in order."""
 
 MAX_ANSWERS = 20
 """Texts that are right."""

@@ -117,7 +117,7 @@ def divide(a: object, b: object) -> Number:
         return below.__rtruediv__(above)
     if isinstance(above, Real):
         return above / below
-    return bounded(Fraction(above) / Fraction(below))
+    return bounded(Fraction(above, below) if isinstance(below, int) else above / below)
 
 
 def floor_divide(a: object, b: object) -> Number:

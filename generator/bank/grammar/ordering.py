@@ -8,10 +8,11 @@ from generator.bank.grammar.leaves import EXPRESSION, TEMPLATE, refuse_twins
 from generator.bank.grammar.report import Report, Unreadable
 from generator.bank.grammar.shape import Either, Leaf, ListOf, Schema, Shape, expected
 from generator.bank.grammar.struct import Struct, required
+from generator.bank.limits import MAX_ITEMS
 from generator.model.part import ItemSpec, OrderingSpec
 from generator.model.source import Source, Tree
 
-MIN_ITEMS, MAX_ITEMS = 3, 12
+MIN_ITEMS = 3
 """Two items that are never shown in order would always be shown in the other."""
 
 _WRITTEN = Leaf(
