@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator import pipeline
 from generator.bank.read import read_bank
 from generator.model.source import SourceFile
@@ -13,7 +15,7 @@ problems:
     title: Mean
     parameters:
       n: {min: 2, max: 9}
-      x: {vector: 4, of: {min: 0, max: 9}}
+      x: {vector: 4, of: {min: 0, max: 4}}
     let:
       average: mean(x)
     constraints: whole(average)
@@ -43,6 +45,7 @@ problems:
 """
 
 
+@cache
 def prepared(text: str, seed: int = 5) -> pipeline.Assignment:
     return pipeline.prepare(SourceFile(name="data.yaml", text=text), id="data", seed=seed)
 
