@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator import output
 from tests.commands import contents, gen_quiz
 
 BANK = """\
@@ -115,6 +116,28 @@ def test_what_a_roster_gave_can_be_verified(folder: Path) -> None:
     make(folder, ADA, SOFIA, arguments=("--forms", "1", "--duplex"))
     run = gen_quiz("verify", "out/quiz", cwd=folder)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_among_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = make(folder, ADA)
+    (out / "student.pdf").unlink()
+    digest = output.file_digest
+
+    def failing(path: Path) -> str:
+        if path.name == "key.csv":
+            raise PermissionError(path)
+        return digest(path)
+
+    monkeypatch.setattr(output, "file_digest", failing)
+    run = gen_quiz("verify", "out/quiz", cwd=folder)
+    assert (run.returncode, run.stdout) == (1, "")
+    findings = [line for line in run.stderr.splitlines() if line.startswith("error")]
+    assert findings == [
+        "error[not-as-derived]: out/quiz/key.csv cannot be read",
+        "error[not-as-derived]: out/quiz/student.pdf is missing",
+    ]
 
 
 def test_a_name_that_no_font_has_is_told_before_anything_is_made(folder: Path) -> None:

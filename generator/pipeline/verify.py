@@ -81,7 +81,7 @@ def _prepared(
 
     file = _copy(folder, BANK_COPY, bank["file"])
     for name in (BANK_COPY, *map(other_copy, bank["others"])):
-        if _digest(folder / name) != manifest["files"].get(name):
+        if _digest(folder, name) != manifest["files"].get(name):
             raise InputError([_differs(folder, name, "is not the bank that was used")])
     return pipeline.prepare(file, id=bank["id"], seed=request.seed, load=load, theme=theme)
 
@@ -129,8 +129,11 @@ def _compare(
     folder: Path, name: str, derived: str, manifest: dict[str, Any]
 ) -> Iterator[Diagnostic]:
     recorded = manifest["files"].get(name)
-    path = folder / name
-    found = _digest(path)
+    try:
+        found = _digest(folder, name)
+    except InputError as error:
+        yield from error.diagnostics
+        return
     if found is None:
         yield _differs(folder, name, "is missing")
     elif recorded is not None and found != recorded:
@@ -140,9 +143,13 @@ def _compare(
         yield _differs(folder, name, f"is not what its seed and bank give ({by})")
 
 
-def _digest(path: Path) -> str | None:
-    """A file's SHA-256, None if there is none."""
-    return output.file_digest(path) if path.is_file() else None
+def _digest(folder: Path, name: str) -> str | None:
+    """A file's SHA-256, None if there is none; raises InputError if it cannot be read."""
+    path = folder / name
+    try:
+        return output.file_digest(path) if path.is_file() else None
+    except OSError:
+        raise InputError([_differs(folder, name, "cannot be read")]) from None
 
 
 def _unexpected(
