@@ -6,7 +6,8 @@ its variants. What Moodle's importer really does decides every line here; its ru
 
 `export` writes the file as a stream; `automatic` and `written` make a variant's questions, out of
 `parts` (how each type of part is marked) and `questions` (how each of Moodle's question types is
-written). How it looks and reads is in ``templates/moodle`` and ``templates/words``.
+written). `stack` says formulas in the language of the STACK plugin. How it looks and reads is in
+``templates/moodle`` and ``templates/words``.
 """
 
 from generator.render.moodle.export import TURN, Export, Found, Questions, render

@@ -15,7 +15,7 @@ from generator.render.moodle import Export
 from tests.render.moodle import formulas, page, samples
 from tests.render.moodle.importer import Question, import_file
 
-VARIANTS = 6
+VARIANTS = 2
 BACKPROPAGATION = formulas.PROBLEMS[0]
 
 
