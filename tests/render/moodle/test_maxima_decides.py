@@ -157,8 +157,8 @@ def test_every_response_is_decided_by_the_node_that_it_belongs_to(
 
 def test_keys_mistakes_and_neither_of_them_are_all_tried(decided: list[tuple[Try, int]]) -> None:
     tried = [one.node for one, _ in decided]
-    assert tried.count(0) > 20
-    assert tried.count(NONE) > 20
+    assert tried.count(0) >= 10
+    assert tried.count(NONE) >= 10
     assert max(tried) >= 8
 
 
