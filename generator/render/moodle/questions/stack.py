@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -90,9 +89,8 @@ def box(gap: Gap, number: int, draft: Draft) -> Box:
 
 def code(box: Box) -> Markup:
     """A box as it stands in the text, with what STACK understood and says of it below."""
-    name, tree = box.name, box.tree
-    checked = f" [[validation:{name}]]" if box.shown else f"[[validation:{name}]]"
-    return as_markup(f"[[input:{name}]]{checked} [[feedback:{tree}]]")
+    places = f"[[input:{box.name}]] [[validation:{box.name}]] [[feedback:{box.tree}]]"
+    return as_markup(places)
 
 
 def shield(html: str) -> str:
@@ -293,7 +291,7 @@ def _test(boxes: Sequence[Box], places: tuple[int, ...], penalty: str) -> Test:
     pairs = list(zip(boxes, places, strict=True))
     wrong = [f"{box.name}: {box.tried[place]}" for box, place in pairs if place]
     return Test(
-        about="; ".join(chain(wrong)) or "keys",
+        about="; ".join(wrong) or "keys",
         typed=tuple((box.name, box.tried[place]) for box, place in pairs),
         expected=tuple(_expected(box, place, penalty) for box, place in pairs),
     )
