@@ -79,9 +79,9 @@ class Maker:
         return self._exported
 
     def rehearse(self, chunk: Chunk) -> None:
-        """Compose the first form or question of a chunk, and so load all that it takes: SymPy."""
+        """Make the first form or question of a chunk, and so load what all take: SymPy, fonts."""
         if isinstance(chunk, FormChunk):
-            self._assignment.form(chunk.seats[0].number)
+            self._sheets(self._assignment.form(chunk.seats[0].number))
         else:
             dealer = self._assignment.dealers[chunk.problem]
             for _, variant in dealer.practice(chunk.first, chunk.first + 1):
