@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the sheet's key, a line for each part."""
-    from generator.pipeline.lookup import find
+    from generator.lookup import find
 
     for found in find(options.code, options.out):
         print(f"{found.what} ({found.folder.as_posix()})")

@@ -6,10 +6,11 @@ on this machine, `remote` one behind a URL, `scratch` one that keeps only the fi
 """
 
 from generator.output.staging import Binding, Staging, earlier, replacing, weighing
-from generator.output.store import MANIFEST, Unfinished, file_digest
+from generator.output.store import MANIFEST, VARIANTS, Unfinished, file_digest
 
 __all__ = [
     "MANIFEST",
+    "VARIANTS",
     "Binding",
     "Staging",
     "Unfinished",

@@ -16,6 +16,8 @@ from typing import Protocol
 from generator.diagnostics import Diagnostic, InputError
 
 MANIFEST = "manifest.json"
+VARIANTS = "variants.jsonl"
+"""What other programs read first: what was made, and what is in each variant."""
 
 
 class Unfinished(InputError):  # noqa: N818 - named for what it says

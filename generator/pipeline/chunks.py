@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic, InputError
 from generator.model.form import Artifact, Form, KeySheet, StudentSheet
 from generator.model.request import Request
 from generator.model.source import SourceFile
+from generator.output import VARIANTS
 from generator.pipeline import records, remarks
 from generator.pipeline.assignment import Assignment, Dealt, prepare
 from generator.pipeline.plan import Chunk, FormChunk, QuestionChunk
@@ -137,7 +138,7 @@ class Maker:
             shown = form.number > first
             lines.append(records.line(variant, document, forms=[form.name], moodle=shown))
         parts = {
-            records.VARIANTS: b"".join(lines),
+            VARIANTS: b"".join(lines),
             records.KEY_TABLE: records.key_rows(form),
             records.FORMS: records.form_entry(form, seat, [variant for _, variant in dealt]),
         }
@@ -156,7 +157,7 @@ class Maker:
                 lines.append(records.line(variant, document, forms=(), moodle=True))
         questions = self.export.questions(chunk.problem, documents)
         parts = {
-            records.VARIANTS: b"".join(lines),
+            VARIANTS: b"".join(lines),
             remarks.LEFT: remarks.packed(self.export.left(documents)),
             **questions._asdict(),
         }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.model.form import Artifact, Place
 from generator.model.request import Request
-from generator.output import Staging
+from generator.output import VARIANTS, Staging
 from generator.pipeline import records
 from generator.pipeline.assignment import Assignment
 from generator.pipeline.chunks import PDF, Maker
@@ -31,7 +31,7 @@ def joined(
             yield _stream(records.KEY_TABLE, "text/csv", records.KEY_HEADER, plan.forms, staging)
     if "moodle" in request.products:
         yield from _moodle(request, plan, maker.export, staging)
-    yield _stream(records.VARIANTS, "application/jsonl", b"", plan.chunks, staging)
+    yield _stream(VARIANTS, "application/jsonl", b"", plan.chunks, staging)
     yield from records.bank_copies(assignment.bank)
 
 

@@ -38,7 +38,6 @@ FORMAT = 1
 """The layout of manifest.json and variants.jsonl; raised when an old reader would misread it."""
 
 BANK_COPY = "bank.yaml"
-VARIANTS = "variants.jsonl"
 
 PART_TYPES = {
     NumericalKey: "numerical",

@@ -1,4 +1,7 @@
-"""From a code in a student's hand to the key of that very sheet."""
+"""From a code in a student's hand to the key of that very sheet.
+
+It reads what a run has left behind, and needs nothing of what made it: the answer comes at once.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
-from generator.output import MANIFEST
-from generator.pipeline.records import VARIANTS
+from generator.output import MANIFEST, VARIANTS
 from generator.variants.codes import normalize
 
 
