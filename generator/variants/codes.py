@@ -1,4 +1,4 @@
-"""Short codes that people type from paper: ``7KQ4-M2X9``.
+"""Short codes that people type from paper: ``7KQ4-M2X1``.
 
 A code is seven symbols of a keyed hash, 35 bits, and a check symbol, in Crockford's base 32: digits
 and capital letters without I, L, O and U, which are taken for others or spell words.
@@ -53,7 +53,8 @@ def normalize(text: str) -> str:
         listed = ", ".join(f"`{symbol}`" for symbol in alien)
         raise _mistyped(f"`{shown}` is no code: no code has {listed}")
     if len(symbols) != LENGTH:
-        raise _mistyped(f"`{shown}` is no code: it has {len(symbols)} characters, not {LENGTH}")
+        number = f"{len(symbols)} character{'' if len(symbols) == 1 else 's'}"
+        raise _mistyped(f"`{shown}` is no code: it has {number}, not {LENGTH}")
     values = [ALPHABET.index(symbol) for symbol in symbols]
     if _weighted_sum(values):
         raise _mistyped(f"the code {_grouped(values)} is mistyped: its check character is wrong")
@@ -102,7 +103,7 @@ def _mistyped(message: str) -> InputError:
             Diagnostic(
                 code="wrong-code",
                 message=message,
-                help="a code has eight digits and letters, as in 7KQ4-M2X9; compare it with the "
+                help="a code has eight digits and letters, as in 7KQ4-M2X1; compare it with the "
                 "sheet",
             )
         ]

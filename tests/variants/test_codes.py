@@ -12,7 +12,7 @@ from generator.diagnostics import InputError
 from generator.variants.codes import ALPHABET, form_code, normalize, variant_code
 
 CODES = [variant_code("cnn", index) for index in range(40)] + [form_code(42, "ab", 1)]
-HELP = "a code has eight digits and letters, as in 7KQ4-M2X9; compare it with the sheet"
+HELP = "a code has eight digits and letters, as in 7KQ4-M2X1; compare it with the sheet"
 
 
 def complaint(text: str) -> str:
@@ -82,10 +82,16 @@ def test_a_code_may_be_typed_as_it_is_read(code: str) -> None:
         assert normalize(typed) == code
 
 
+def test_the_code_that_is_shown_as_an_example_is_one() -> None:
+    (example,) = re.findall("[0-9A-Z]{4}-[0-9A-Z]{4}", HELP)
+    assert normalize(example) == example
+
+
 def test_what_is_no_code_is_explained() -> None:
     good = CODES[0]
 
     assert complaint("") == "`` is no code: it has 0 characters, not 8"
+    assert complaint("7") == "`7` is no code: it has 1 character, not 8"
     assert complaint(good[:-1]) == f"`{good[:-1]}` is no code: it has 7 characters, not 8"
     assert complaint("7KQ4-M2U!") == "`7KQ4-M2U!` is no code: no code has `!`, `U`"
     assert complaint("x" * 100) == f"`{'x' * 40}…` is no code: it has 100 characters, not 8"
