@@ -63,11 +63,18 @@ def _in_assignment(folder: Path, manifest: dict[str, Any], wanted: str) -> Itera
         if form["code"] == wanted:
             codes = [variant["code"] for variant in form["variants"]]
             lines = tuple(_keys(folder, codes))
-            yield Found(folder=folder, what=f"{form['form']} of {title}", lines=lines)
+            what = f"{form['form']} of {title}{_student(form)}"
+            yield Found(folder=folder, what=what, lines=lines)
     lines = tuple(_keys(folder, [wanted]))
     if lines:
         what = f"a variant of {lines[0].problem} of {title}"
         yield Found(folder=folder, what=what, lines=lines)
+
+
+def _student(form: dict[str, Any]) -> str:
+    """Whose form it is, as far as it is anybody's."""
+    student = form.get("student")
+    return f", {student['name']} ({student['id']})" if student else ""
 
 
 def _assignments(out: Path) -> list[Path]:

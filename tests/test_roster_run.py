@@ -91,6 +91,8 @@ def test_the_lists_name_everybody(folder: Path) -> None:
         form["code"] for form in json.loads((out / "manifest.json").read_text("utf-8"))["forms"]
     ]
     assert all(code in text(out / "attendance.pdf") for code in codes)
+    told = gen_quiz("key", codes[1], cwd=folder).stdout
+    assert told.startswith("form-002 of A small quiz, Emmy Noether (18) (out/quiz)\n")
 
 
 def test_shuffled_forms_are_the_same_in_another_order(folder: Path) -> None:
