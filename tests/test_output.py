@@ -85,8 +85,10 @@ def test_files_that_are_not_ours_are_never_deleted(tmp_path: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "quiz").write_text("mine")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as error:
         make(tmp_path / "quiz", a=b"1")
+    (finding,) = error.value.diagnostics
+    assert finding.message == f"{tmp_path / 'quiz'} is a file, where a folder is to be made"
     assert (tmp_path / "quiz").read_text() == "mine"
 
 

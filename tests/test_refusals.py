@@ -126,3 +126,12 @@ def test_a_disk_that_fills_up_leaves_the_old_output(bank: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.startswith("error[cannot-write]: out/sums cannot be written: ")
     assert contents(bank.parent / "out") == before
+
+
+def test_a_folder_without_an_assignment_cannot_be_verified(tmp_path: Path) -> None:
+    run = gen_quiz("verify", ".", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        "error[no-assignment]: there is no assignment in .\n"
+        "help: name the folder that a run of gen-quiz made, such as out/assignment4\n"
+    )

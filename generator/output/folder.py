@@ -163,9 +163,12 @@ def _remove(folder: Path) -> None:
 def _refuse_foreign_files(target: Path, recorded: list[str]) -> None:
     if not target.exists():
         return
+    if not target.is_dir():
+        message = f"{target} is a file, where a folder is to be made"
+        cure = "move it away, or write elsewhere with --out"
+        raise InputError([Diagnostic(code="foreign-files", message=message, help=cure)])
     ours = {*recorded, MANIFEST}
-    there = _names(target) if target.is_dir() else [target.name]
-    foreign = [name for name in there if name not in ours]
+    foreign = [name for name in _names(target) if name not in ours]
     if foreign:
         named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
         raise InputError(

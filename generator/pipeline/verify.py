@@ -170,6 +170,8 @@ def _differs(folder: Path, name: str, what: str) -> Diagnostic:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
+    if not path.exists():
+        raise InputError([_no_assignment(f"there is no assignment in {folder}")])
     try:
         content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:
@@ -177,13 +179,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
         _ = content["problems"], content["files"], content["bank"]["others"], content["theme"]
         _ = _request(content), from_records(content["forms"], NOBODY)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            [
-                Diagnostic(
-                    code="no-assignment",
-                    message=f"{path} is not the manifest of an assignment: {error}",
-                    help="name the folder that a run of gen-quiz made, such as out/assignment4",
-                )
-            ]
-        ) from error
+        message = f"{path} is not the manifest of an assignment: {error}"
+        raise InputError([_no_assignment(message)]) from error
     return dict(content)
+
+
+def _no_assignment(message: str) -> Diagnostic:
+    return Diagnostic(
+        code="no-assignment",
+        message=message,
+        help="name the folder that a run of gen-quiz made, such as out/assignment4",
+    )
