@@ -108,6 +108,7 @@ def test_a_formula_reads_as_a_teacher_would_type_it(term: Term, text: str) -> No
             "Maxima has no word for the derivative of `s`",
         ),
         (Call(function="tanh", arguments=(X, Y)), "`tanh` takes no 2 arguments"),
+        (Call(function="beta", arguments=(X,)), "`beta` is a function of Maxima's own"),
     ],
 )
 def test_what_cannot_be_said_is_refused_with_the_reason(term: Term, why: str) -> None:
@@ -265,7 +266,10 @@ def test_equations_stand_behind_those_that_they_need() -> None:
     found = equations(glossary, Symbol(name="h", at=(AT,)))
     assert found.given == "[x[1],x[2],b]"
     assert found.follows == "append(makelist(a[i]=b*x[i],i,1,2),makelist(h[i]=g(a[i]),i,1,2))"
-    assert found.defined == "[[g,lambda([argument],tanh(argument))]]"
+    assert found.defined == (
+        "[[g,lambda([argument],tanh(argument))],"
+        "[x,lambda([at1],x[at1])],[a,lambda([at1],a[at1])],[h,lambda([at1],h[at1])]]"
+    )
     assert found.places == "[[i=1],[i=2]]"
     assert found.padded == "[x]"
 
@@ -275,7 +279,15 @@ def test_a_table_of_two_axes_is_one_list_of_equations() -> None:
     table = Table(name="h", sizes=(3, 2), letters=("c", "i"), value=value)
     found = equations(Glossary(tables=(table,)), X)
     assert found.follows == "append(flatten(makelist(makelist(h[c,i]=c+i,i,1,2),c,1,3)))"
+    assert found.defined == "[[h,lambda([at1,at2],h[at1,at2])]]"
     assert found.places == "[[]]"
+
+
+def test_a_function_that_maxima_has_of_its_own_is_no_function_of_a_question() -> None:
+    own = Function(name="beta", argument="argument", value=X, derivative=constant(1))
+    with pytest.raises(Unsaid, match=r"^`beta` is a function of Maxima's own$"):
+        equations(Glossary(functions=(own,)), X)
+    assert maxima(Symbol(name="beta", at=(AT,))) == "beta[i]"
 
 
 def test_of_many_components_some_that_lie_far_apart_are_compared() -> None:

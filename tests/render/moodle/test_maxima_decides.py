@@ -55,7 +55,7 @@ def tries() -> Iterator[tuple[Stack, list[Try]]]:
     seen = set[str]()
     for document, question in formulas.imported(VARIANTS):
         assert question.stack is not None
-        functions = re.search(r"defined[0-9]: \[\[\w+,(.*);", question.stack.variables)
+        functions = re.search(r"defined[0-9]: \[\[\w+,(.*?)\](?:,\[|\];)", question.stack.variables)
         assert functions is not None
         if functions[1] in seen:
             continue
@@ -78,6 +78,7 @@ def responses(answer: PartAnswer, key: ExpressionKey) -> Iterator[tuple[str, int
     yield text, 0
     yield f"expand({text})", 0
     yield maxima(by_equations(key.term, key.glossary)), 0
+    yield expanded_with_parentheses(text), 0
     yield f"({text})*3/2", NONE
     yield f"({text})+1", NONE
     yield "unknown", NONE
@@ -85,6 +86,11 @@ def responses(answer: PartAnswer, key: ExpressionKey) -> Iterator[tuple[str, int
     for node, note in enumerate(answer.mistakes, start=1):
         assert note.term is not None
         yield maxima(note.term), node
+
+
+def expanded_with_parentheses(text: str) -> str:
+    """What STACK tells a student to type: it computes a sum, and shows ``g[i]`` as ``g(i)``."""
+    return f"expand({text.translate(str.maketrans('[]', '()'))})"
 
 
 def by_equations(term: Term, glossary: Glossary) -> Term:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from generator.model.formula import Function, Glossary, Symbol, Table, Term, walk
-from generator.render.moodle.stack.maxima import Unsaid, is_known, maxima, named
+from generator.render.moodle.stack.maxima import Unsaid, called, is_known, maxima, named
 
 _ENTRIES = 200
 """So many given numbers, and so many that follow from them, are put in within STACK's time."""
@@ -26,8 +26,9 @@ class Equations:
     """The equations of a question, as lists in Maxima.
 
     `given` has the quantities that are given, `follows` an equation for each of the others, those
-    it needs before it; `defined` pairs functions with their definitions, `places` has the values
-    of the open letters, `padded` the tables whose entries are 0 outside of them.
+    it needs before it; `defined` pairs functions with their definitions and tables, should they be
+    typed like functions, with their entries; `places` has the values of the open letters, `padded`
+    the tables whose entries are 0 outside of them.
     """
 
     given: str
@@ -48,7 +49,7 @@ def equations(glossary: Glossary, key: Term) -> Equations:
     return Equations(
         given=_list(given),
         follows=f"append({','.join(follows)})" if follows else "[]",
-        defined=_list(_definition(one) for one in glossary.functions if not is_known(one.name)),
+        defined=_list(_defined(glossary, tables)),
         places=_list(_places(glossary.free)),
         padded=_list(sorted(_padded(key, *(one.value for one in tables if one.value)))),
     )
@@ -85,9 +86,23 @@ def _equation(table: Table) -> str:
     return f"flatten({text})" if len(letters) > 1 else text if letters else f"[{text}]"
 
 
+def _defined(glossary: Glossary, tables: Sequence[Table]) -> Iterator[str]:
+    """Functions, then tables: STACK tells a student to type ``g(i)`` where the key has ``g[i]``."""
+    functions = [one for one in glossary.functions if not is_known(one.name)]
+    yield from map(_definition, functions)
+    names = {one.name for one in functions}
+    yield from (_entry(one) for one in tables if one.sizes and one.name not in names)
+
+
+def _entry(table: Table) -> str:
+    """The entries of a table as a function of their indices."""
+    indices = ",".join(f"at{place}" for place, _ in enumerate(table.sizes, start=1))
+    return f"[{named(table.name)},lambda([{indices}],{named(table.name)}[{indices}])]"
+
+
 def _definition(function: Function) -> str:
     argument = named(function.argument)
-    return f"[{named(function.name)},lambda([{argument}],{maxima(function.value)})]"
+    return f"[{called(function.name)},lambda([{argument}],{maxima(function.value)})]"
 
 
 def _places(free: tuple[tuple[str, int], ...]) -> Iterator[str]:

@@ -70,8 +70,17 @@ def named(name: str) -> str:
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _TAKEN = frozenset({"e", "pi", "inf", "lambda"})
+_TAKEN_BY_FUNCTIONS = frozenset({"beta", "gamma", "psi", "zeta"})
+"""Letters that are free for quantities, but not for functions: Maxima has its own."""
 _CONSTANTS = MappingProxyType({"e": "%e", "pi": "%pi"})
 """Where no quantity has these names."""
+
+
+def called(name: str) -> str:
+    """The name of a function. Raises Unsaid where Maxima or STACK means something else by it."""
+    if name in _TAKEN_BY_FUNCTIONS:
+        raise Unsaid(f"`{name}` is a function of Maxima's own")
+    return named(name)
 
 
 def _said(term: Term) -> Said:
@@ -192,7 +201,7 @@ def _call(term: Call) -> Said:
         raise Unsaid(f"Maxima has no word for the derivative of `{term.function}`")
     arguments = [maxima(one) for one in term.arguments]
     if term.function not in _FUNCTIONS:
-        return Said(f"{named(term.function)}({','.join(arguments)})")
+        return Said(f"{called(term.function)}({','.join(arguments)})")
     shape, count = _FUNCTIONS[term.function]
     if count is None:
         return Said(shape.format(",".join(arguments)))
