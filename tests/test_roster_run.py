@@ -165,6 +165,9 @@ def test_a_missing_roster_or_theme_is_told_with_its_neighbours(folder: Path) -> 
         1,
         "error[unreadable-theme]: none.yaml cannot be read: No such file or directory",
     )
+    (folder / "roster").mkdir()
+    run = gen_quiz("quiz.yaml", "--seed", "5", "--roster", "roster", cwd=folder)
+    assert run.stderr == "error[unreadable-roster]: roster cannot be read: Is a directory\n"
 
 
 def test_a_theme_of_ones_own_changes_the_sheets_and_verify_asks_for_it(folder: Path) -> None:

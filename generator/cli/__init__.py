@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from generator.cli import check, key, make, new, preview, schema, verify
 
@@ -56,8 +58,29 @@ def parser() -> argparse.ArgumentParser:
             name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}."
         )
         arguments(command)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, command=command)
     return top
+
+
+def understood(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line. Exits with what is wrong with it, and what may be meant."""
+    from generator.diagnostics import did_you_mean
+
+    top = parser()
+    first = arguments[0] if arguments else ""
+    if first not in (*COMMANDS, "-h", "--help", "--version"):
+        meant = did_you_mean(first, COMMANDS)
+        if meant and not Path(first).suffix and not Path(first).exists():
+            top.error(f"`{first}` is neither a command nor a bank; {meant}")
+        arguments = [DEFAULT, *arguments]
+    options, unknown = top.parse_known_args(arguments)
+    if unknown and not unknown[0].startswith("-"):
+        options.command.error(f"`{unknown[0]}` is one word too many; quote what has blanks")
+    if unknown:
+        known = re.findall("--[a-z]+", options.command.format_usage())
+        meant = did_you_mean(unknown[0].partition("=")[0], known)
+        options.command.error(f"there is no `{unknown[0]}`{meant and f'; {meant}'}")
+    return options
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,10 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _take_output_as_utf8()
     gc.set_threshold(_ALLOCATIONS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for arrays of a few hundred numbers
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] not in (*COMMANDS, "-h", "--help", "--version"):
-        arguments.insert(0, DEFAULT)
-    options = parser().parse_args(arguments)
+    options = understood(sys.argv[1:] if argv is None else argv)
     from generator.diagnostics import InputError, show
 
     try:

@@ -81,8 +81,8 @@ def _content(path: Path, code: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
-        others = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
-        cure = did_you_mean(path.name, others)
+        others = path.parent.iterdir() if path.parent.is_dir() else ()
+        cure = did_you_mean(path.name, (file.name for file in others if file.is_file()))
         raise InputError([Diagnostic(code=code, message=message, help=cure)]) from error
 
 

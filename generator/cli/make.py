@@ -32,7 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BANK",
         help="YAML banks; without one: banks/assignment4.yaml",
     )
-    add("--seed", type=int, required=True, help="the same seed gives the same bytes")
+    add(
+        "--seed",
+        type=seed,
+        required=True,
+        help="any whole number; the same one gives the same bytes",
+    )
     add(
         "--forms",
         type=_count,
@@ -226,16 +231,34 @@ def _tell(assignment: Assignment, request: Request, seating: Seating, target: Pa
         "html": "pages for self-study",
     }
     what = ", ".join(made[product] for product in request.products)
-    print(f"{target}: {len(seating.seats)} forms ({what})")
+    shown = _shown_on(request.products)
+    count = len(seating.seats)
+    forms = f"{count} form{'' if count == 1 else 's'} ({what})"
+    print(f"{target}: {forms if shown else what}")
     numbers = [seat.number for seat in seating.seats]
     printed = appearances(assignment.bank, assignment.seed, numbers)
     for dealer in assignment.dealers:
+        name, size = dealer.problem.identity, dealer.space.size
         practice = assignment.practice_count(dealer, request)
+        drawn = f", {printed[name]} {shown}" if shown else ""
         moodle = f", {practice} for Moodle" if practice else ""
-        print(
-            f"  {dealer.problem.identity}: {dealer.space.size:,} variants, "
-            f"{printed[dealer.problem.identity]} on paper{moodle}"
+        print(f"  {name}: {size:,} variants{drawn}{moodle}")
+
+
+def _shown_on(products: Iterable[str]) -> str:
+    """Where forms are to be seen; empty if they are only kept for later."""
+    if {"pdf", "key"} & {*products}:
+        return "on paper"
+    return "on pages" if "html" in products else ""
+
+
+def seed(text: str) -> int:
+    """A seed as typed; argparse shows what is wrong with it."""
+    if not re.fullmatch("[+-]?[0-9]{1,100}", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no seed: it takes a whole number, such as 42"
         )
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.cli.make import theme
+from generator.cli.make import seed, theme
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BANK",
         help="a YAML bank; without one: banks/assignment4.yaml",
     )
-    add("--seed", type=int, default=0, help="the order in which variants are dealt (default: 0)")
+    add("--seed", type=seed, default=0, help="the order in which variants are dealt (default: 0)")
     add("--port", type=_port, default=0, metavar="N", help="listen here (default: any free port)")
     add("--open", action="store_true", help="open the page in the browser")
     theme(parser)
