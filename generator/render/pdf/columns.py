@@ -14,8 +14,9 @@ from itertools import zip_longest
 from generator.model.document import Blocks, MatchingResponse, OrderingResponse, Paragraph
 from generator.model.part import option_letter
 from generator.render.pdf.blocks import labelled, set_blocks
+from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ink import Ink, rectangle, stroke_color
-from generator.render.pdf.inline import Type, natural_width
+from generator.render.pdf.inline import Type
 from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import (
     TOGETHER,

@@ -8,10 +8,10 @@ it is shaped as a whole, with all its kerning and ligatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from typing import Any, Literal
 
 import pyphen
@@ -19,7 +19,7 @@ import pyphen
 from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
 from generator.render.pdf.fonts import RECENT, Face, Fonts
 from generator.render.pdf.formula import Formula, formula
-from generator.render.pdf.formula_cuts import INSIDE, Cut
+from generator.render.pdf.formula_cuts import Cut
 from generator.render.pdf.ideographs import pieces
 from generator.render.pdf.linebreak import INFINITE, NEVER, Box, Glue, Item, Penalty
 
@@ -70,7 +70,6 @@ _STRETCH, _SHRINK = 0.6, 0.2
 for Computer Modern; a third of STIX Two's narrower blank leaves words that run into each other."""
 _HYPHEN_COST = 60
 _AFTER_DASH_COST = 40
-_EMERGENCY_COST = 3_000
 _SHORT_END_COST = 300
 _SHORT_END = 1.6
 """A paragraph should not end in a line of less than so many em: "0." or "it."."""
@@ -188,7 +187,7 @@ def _piece(word: str, look: Type, role: str, size: float) -> Iterator[Item]:
         begun, before = 0, 0.0
         for place, hyphenated in (*places, (len(text), False)):
             width = face.shape(text[:place]).width * size / 1000
-            yield _box(Word(face, text[begun:place], size), width - before)
+            yield box(Word(face, text[begun:place], size), width - before)
             begun, before = place, width
             if hyphenated:
                 yield _hyphen(face, size)
@@ -201,7 +200,8 @@ def _hyphen(face: Face, size: float) -> Penalty:
     return Penalty(_HYPHEN_COST, width, flagged=True, ink=Word(face, "-", size))
 
 
-def _box(word: Word, width: float) -> Box:
+def box(word: Word, width: float) -> Box:
+    """A word as a box of this width, as high as its capitals."""
     scale = word.size / 1000
     return Box(width, word.face.cap_height * scale, 0.22 * word.size, word)
 
@@ -293,75 +293,3 @@ _INLINES: dict[type[Inline], Callable[[Any, Type, str, float], Iterable[Item]]] 
     Strong: _strong,
     LineBreak: _line_break,
 }
-
-
-def natural_width(content: Inlines, look: Type) -> float:
-    """How wide running text is on one line."""
-    return sum(item.width for item in items(content, look) if isinstance(item, Box | Glue))
-
-
-@lru_cache(maxsize=RECENT)
-def extent(content: Inlines, look: Type) -> tuple[float, float]:
-    """The least and the natural width of running text.
-
-    The least is that of the widest piece that should not be broken: a syllable, a term.
-    """
-    widest = piece = natural = 0.0
-    for item in items(content, look):
-        if isinstance(item, Box):
-            natural += item.width
-            piece += item.width
-            widest = max(widest, piece)
-        elif isinstance(item, Glue):
-            natural += item.width
-            piece = 0.0
-        elif item.cost < INSIDE:
-            piece = 0.0
-    return widest, natural
-
-
-def fitted(found: tuple[Item, ...], measure: float) -> tuple[Item, ...]:
-    """The items, with whatever no line could hold made to fit.
-
-    Boxes that no break parts are a run. In a run that is wider than the line, formulas are scaled
-    and words may break anywhere.
-    """
-    if sum(item.width for item in found if isinstance(item, Box)) <= measure:
-        return found
-    fitting: list[Item] = []
-    for breakable, group in groupby(found, key=lambda item: not isinstance(item, Box)):
-        run = list(group)
-        if breakable or sum(item.width for item in run) <= measure:
-            fitting += run
-        else:
-            fitting += _squeezed(run, measure)
-    return tuple(fitting)
-
-
-def _squeezed(run: Sequence[Item], measure: float) -> Iterator[Item]:
-    for i, box in enumerate(run):
-        assert isinstance(box, Box)  # noqa: S101 - a run is made of boxes
-        if i > 0:
-            yield Penalty(_EMERGENCY_COST)
-        if box.width <= measure:
-            yield box
-        elif isinstance(box.ink, Word):
-            yield from _chopped(box.ink)
-        elif isinstance(box.ink, Piece):
-            yield _scaled(box, box.ink, measure)
-
-
-def _chopped(word: Word) -> Iterator[Item]:
-    for i, character in enumerate(word.text):
-        if i > 0:
-            yield Penalty(_EMERGENCY_COST)
-        yield _box(
-            Word(word.face, character, word.size),
-            word.face.shape(character).width * word.size / 1000,
-        )
-
-
-def _scaled(box: Box, piece: Piece, measure: float) -> Box:
-    scale = measure / box.width
-    smaller = Piece(piece.whole, piece.left, piece.right, piece.size * scale, piece.first)
-    return Box(measure, box.height * scale, box.depth * scale, smaller)

@@ -23,8 +23,9 @@ from generator.model.document import (
 )
 from generator.model.form import Heading
 from generator.render.pdf.blocks import set_blocks
+from generator.render.pdf.fit import natural_width
 from generator.render.pdf.fonts import MissingGlyphs
-from generator.render.pdf.inline import Type, natural_width
+from generator.render.pdf.inline import Type
 from generator.render.pdf.latex import FormulaError
 from generator.render.pdf.lists import ListPage, cell, list_file, list_title
 from generator.render.pdf.marking_row import Row

@@ -11,8 +11,9 @@ from dataclasses import replace
 from generator.model.document import Blocks, ChoiceResponse, Paragraph, Text
 from generator.model.part import option_letter
 from generator.render.pdf.blocks import set_blocks
+from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ink import Ink, circle, fill_color, rectangle, stroke_color
-from generator.render.pdf.inline import Type, natural_width
+from generator.render.pdf.inline import Type
 from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import (
     TOGETHER,

@@ -13,11 +13,12 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.model.document import Inlines
+from generator.render.pdf.fit import fitted
 from generator.render.pdf.fonts import RECENT, kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.ideographs import is_wide
 from generator.render.pdf.ink import Ink, fill_color, freeze, number
-from generator.render.pdf.inline import Piece, Type, Word, fitted, items
+from generator.render.pdf.inline import Piece, Type, Word, items
 from generator.render.pdf.linebreak import Box, Glue, Item, Line, Penalty, break_lines
 from generator.render.pdf.mathink import formula_ink
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
+from generator.render.pdf.fit import extent
 from generator.render.pdf.ink import Ink, fill_color, rectangle
-from generator.render.pdf.inline import Type, extent
+from generator.render.pdf.inline import Type
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 GUTTER = 14.0

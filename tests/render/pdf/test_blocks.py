@@ -37,8 +37,9 @@ from generator.render.pdf.answer_space import answer_space
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.columns import matching
 from generator.render.pdf.figure import figure_ink
+from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ink import number
-from generator.render.pdf.inline import items, natural_width
+from generator.render.pdf.inline import items
 from generator.render.pdf.linebreak import Glue
 from generator.render.pdf.options import options
 from generator.render.pdf.paragraph import set_lines, text_ink

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from generator.model.document import Emphasis, Inline, Text
+from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ideographs import pieces
-from generator.render.pdf.inline import natural_width
 from generator.render.pdf.style import Setting
 from tests.render.pdf.samples import style
 
