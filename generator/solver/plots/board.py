@@ -15,6 +15,9 @@ from generator.solver.plots.labels import Caption, extent
 from generator.solver.plots.room import Box, Grid
 from generator.solver.plots.sampling import Chain
 
+CURVE = 1.3
+"""The width of a curve's line."""
+
 _MARGIN = 4.0
 _CLEAR = 1.0
 """Free space around a label."""
