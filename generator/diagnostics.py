@@ -13,6 +13,9 @@ from typing import Literal, TypeVar
 
 from generator.model.source import Branch, Source, SourceFile
 
+_WIDEST = 200
+"""Characters of a line that are shown; of a longer one, those around the finding."""
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -140,21 +143,30 @@ def _visible(line: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
+def _excerpt(line: str, index: int) -> tuple[str, int]:
+    """What is shown of a line around the character at `index`, and where that stands then."""
+    begin = max(0, index - _WIDEST // 2) if len(line) > _WIDEST else 0
+    end = begin + _WIDEST
+    before, after = "…" if begin else "", "…" if end < len(line) else ""
+    return f"{before}{line[begin:end]}{after}", index - begin + len(before)
+
+
 def show(diagnostic: Diagnostic) -> str:
     """The diagnostic as a good compiler prints it, without a final newline."""
     head = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
     if diagnostic.file is None:
         return head + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
     lines = [f"{diagnostic.file.name}:{diagnostic.line}:{diagnostic.column}: {head}"]
-    text = _visible(diagnostic.file.line(diagnostic.line))
+    line = _visible(diagnostic.file.line(diagnostic.line))
+    text, index = _excerpt(line, diagnostic.column - 1)
     if text.strip():
         number = str(diagnostic.line)
         margin = " " * len(number)
-        length = max(1, min(diagnostic.length, len(text) - diagnostic.column + 1))
+        length = max(1, min(diagnostic.length, len(text) - index))
         lines += [
             f"{margin} |",
             f"{number} | {text}",
-            f"{margin} | {' ' * (diagnostic.column - 1)}{'^' * length}",
+            f"{margin} | {' ' * index}{'^' * length}",
         ]
     if diagnostic.help:
         lines.append(f"help: {diagnostic.help}")
