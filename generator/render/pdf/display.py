@@ -64,7 +64,7 @@ def _strips(
         )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _rows(laid: Formula, measure: float) -> tuple[tuple[float, float, float], ...]:
     """Indent, left and right end of each line, in em: one, if the formula fits or cannot be cut."""
     if laid.width <= measure:

@@ -231,7 +231,7 @@ def _math(inline: Math, look: Type, role: str, size: float) -> Iterable[Item]:
     return _pieces(laid, size)
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=RECENT // 4)
 def _pieces(laid: Formula, size: float) -> tuple[Item, ...]:
     """A formula as boxes with a break after each of its top-level signs."""
     return tuple(_set_pieces(laid, size))
