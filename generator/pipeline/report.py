@@ -46,7 +46,7 @@ _HEAD = ("part", "type", "keys", "spread", "digits", "steps", "commonest mistake
 
 def _row(part: PartStatistics) -> tuple[str, ...]:
     wrong = part.wrong[0] if part.wrong else None
-    mistake = f"{percent(wrong.applied, part.solved)}: {_short(wrong.because)}" if wrong else ""
+    mistake = f"{percent(wrong.applied, part.solved)}: {_short(wrong.name)}" if wrong else ""
     return (
         f"({part.label})",
         part.kind.replace("_", "/"),
@@ -103,10 +103,11 @@ def percent(count: int, of: int) -> str:
 
 
 def rejected_words(rejection: Rejection) -> str:
-    """What a constraint keeps out, in a line."""
+    """What a constraint, or the need of a part, keeps out, in a line."""
     condition = " ".join(rejection.place.text.split())
+    rule = _short(condition) if rejection.is_constraint else rejection.reason
     return (
-        f"line {rejection.place.line}, {_short(condition)}: keeps out "
+        f"line {rejection.place.line}, {rule}: keeps out "
         f"{percent(rejection.rejected, rejection.seen)} of {rejection.seen:,} combinations"
     )
 
@@ -118,7 +119,8 @@ def held_words(held: tuple[int, int]) -> str:
 
 
 def _telling(rejections: Iterable[Rejection]) -> list[Rejection]:
-    return [rejection for rejection in rejections if rejection.seen]
+    """Constraints, and what a part needs where a variant lacks it."""
+    return [one for one in rejections if one.rejected or (one.seen and one.is_constraint)]
 
 
 def _short(text: str) -> str:
@@ -185,7 +187,7 @@ def _bin(low: Fraction, high: Fraction) -> str:
 @cache
 def _template(name: str) -> Template:
     return environment(TEMPLATES / "report", tuple(_FILTERS.items())).get_template(
-        name, globals={"bars": bars, "percent": percent, "spread": spread}
+        name, globals={"bars": bars, "percent": percent, "spread": spread, "telling": _telling}
     )
 
 

@@ -48,11 +48,19 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongResult:
-    """A mistake, the results that it led to, and in how many of the variants it applied."""
+    """A mistake, the results that it led to, and in how many of the variants it applied.
+
+    `because` is empty for wrong options that nobody explained: each of these is a mistake.
+    """
 
     because: str
     applied: int
     results: tuple[tuple[str, int], ...]
+
+    @property
+    def name(self) -> str:
+        """What tells it from others: its explanation, or else the result."""
+        return self.because or self.results[0][0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,10 +234,10 @@ def _wrong_results(answers: Sequence[PartAnswer]) -> tuple[WrongResult, ...]:
     results: dict[str, Counter[str]] = {}
     for answer in answers:
         for note in answer.mistakes:
-            because = plain(in_line(note.because))
-            skeleton, _ = without_numbers(because)
+            because, result = plain(in_line(note.because)), plain(note.result)
+            skeleton = without_numbers(because)[0] if because else f"= {result}"
             words.setdefault(skeleton, because)
-            results.setdefault(skeleton, Counter())[plain(note.result)] += 1
+            results.setdefault(skeleton, Counter())[result] += 1
     found = [
         WrongResult(because=words[skeleton], applied=counts.total(), results=_commonest(counts))
         for skeleton, counts in results.items()

@@ -51,6 +51,35 @@ def test_a_table_tells_what_all_variants_are_like(bank: Path) -> None:
     )
 
 
+def test_what_a_part_needs_is_told_where_variants_lack_it(bank: Path) -> None:
+    """An option that nobody explained is named by what it says."""
+    bank.write_text(
+        "title: A small quiz\nproblems:\n"
+        "  - id: two\n    title: Two numbers\n"
+        "    parameters: {a: {min: 1, max: 4}, b: {min: 5, max: 6}}\n"
+        "    stem: Let $a = {{ a }}$ and $b = {{ b }}$.\n"
+        "    parts:\n"
+        "      - ask: What is $a b$?\n        choice: {answer: a * b, count: 3}\n"
+        "        mistakes:\n"
+        "          - {result: a + b, because: This is the sum.}\n"
+        "          - {result: a + 4, because: This is four more.}\n"
+        "          - {result: b, when: a > 1, because: This is one of them.}\n"
+        "      - ask: Order them.\n"
+        "        ordering: [{text: $a$, by: a}, {text: $b$, by: b}, {text: $0$, by: 0}]\n"
+        "      - ask: Which is even?\n"
+        "        choice:\n          multiple: true\n          options:\n"
+        "            - {text: $2a$, right: true}\n"
+        "            - {text: $2b + 1$}\n"
+        "            - {text: $b$, right: even(b)}\n",
+        "utf-8",
+    )
+    told = gen_quiz("check", bank.name, cwd=bank.parent).stdout
+    assert [line.strip() for line in told.splitlines() if "keeps out" in line] == [
+        "line 9, fewer than 3 options differ: keeps out 12 % of 8 combinations",
+    ]
+    assert told.splitlines()[-1].endswith("100 %: 2b + 1")
+
+
 def test_json_has_it_all(bank: Path) -> None:
     run = gen_quiz("check", bank.name, "--json", cwd=bank.parent)
     content = json.loads(run.stdout)
