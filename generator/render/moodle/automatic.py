@@ -17,6 +17,7 @@ from generator.render.moodle.grades import weights
 from generator.render.moodle.parts import listing
 from generator.render.moodle.questions import Native, cloze, match, native, stack
 from generator.render.moodle.rich import typed
+from generator.render.moodle.stack import trials
 from generator.render.moodle.tries import hints, penalty
 
 
@@ -118,7 +119,7 @@ def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
         note=draft.variant,
         variables=stack.variables(boxes, draft.style),
         boxes=boxes,
-        tests=stack.tests(boxes, cost),
+        tests=trials.tests(boxes, cost),
     )
 
 

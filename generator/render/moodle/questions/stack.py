@@ -3,14 +3,12 @@ r"""The STACK plugin's ``stack``: boxes whose content Maxima marks, by a respons
 A tree is a chain: is the response the key? Is it what the first mistake leads to? … The first yes
 decides. A box for the n-th gap is ``ansn``, its tree ``prtn``; the question's variables name the
 key ``tan`` and the mistakes ``wrongn_1``, ``wrongn_2``, … What ``import_from_xml`` of the plugin
-reads decides which fields there are. Every question brings its own tests, which the teacher can run
-in STACK: the key, and each mistake, with what it earns.
+reads decides which fields there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +19,7 @@ from generator.render.moodle.draft import Draft, grade
 from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Verdict
 from generator.render.moodle.grades import decimal, decimals
 from generator.render.moodle.rich import option
-from generator.render.moodle.stack.equations import Equations
+from generator.render.moodle.stack.box import Box, Node
 from generator.render.moodle.style import Style
 from generator.render.moodle.xml import Rich, as_markup
 
@@ -32,54 +30,6 @@ _POINTS = 4
 """Points at which a response is compared by the equations of the question."""
 _SLACK = Fraction(1, 10**14)
 """STACK compares doubles: a tolerance is inclusive only if it is as much wider."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A question of the tree, asked of the response: is it `answer`?"""
-
-    test: str
-    answer: str
-    score: str
-    options: str = ""
-    told: Rich = Rich(html="")  # noqa: RUF009 - frozen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """An input and its tree. `formulas` are variables of the question, `tried` what tests type.
-
-    `answer` is the key as the input has it, `response` what the tree looks at and `before` how that
-    is found. `stars` supplies products, `words` are functions that may be typed, `typed` keeps out
-    equations, `shown` repeats what was understood.
-    """
-
-    number: int
-    type: str
-    points: str
-    answer: str
-    nodes: tuple[Node, ...]
-    tried: tuple[str, ...]
-    response: str
-    formulas: tuple[tuple[str, str], ...] = ()
-    before: str = ""
-    options: str = ""
-    words: str = ""
-    size: int = 15
-    stars: int = 0
-    typed: int = 0
-    shown: int = 0
-    equations: Equations | None = None
-
-    @property
-    def name(self) -> str:
-        """The input's name."""
-        return f"ans{self.number}"
-
-    @property
-    def tree(self) -> str:
-        """The tree's name."""
-        return f"prt{self.number}"
 
 
 def box(gap: Gap, number: int, draft: Draft) -> Box:
@@ -243,7 +193,7 @@ _BOXES: dict[type, Callable[[Any, int, Draft], Box]] = {
     Verdict: _verdict,
 }
 
-# --- variables and tests -----------------------------------------------------------------------
+# --- variables ---------------------------------------------------------------------------------
 
 
 def variables(boxes: Sequence[Box], style: Style) -> str:
@@ -255,53 +205,4 @@ def variables(boxes: Sequence[Box], style: Style) -> str:
         compared=any(box.equations for box in boxes),
         brackets=brackets,
         points=_POINTS,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What a tree must say of what a test types."""
-
-    tree: str
-    score: str
-    penalty: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
-    """What is typed into each box, and what is expected of each tree."""
-
-    about: str
-    typed: tuple[tuple[str, str], ...]
-    expected: tuple[Expected, ...]
-
-
-def tests(boxes: Sequence[Box], penalty: str) -> tuple[Test, ...]:
-    """Every key at once; then each mistake, alone, beside the keys of the others."""
-    every = [(0,) * len(boxes)] + [
-        tuple(place if one is box else 0 for one in boxes)
-        for box in boxes
-        for place in range(1, len(box.tried))
-    ]
-    return tuple(_test(boxes, places, penalty) for places in every)
-
-
-def _test(boxes: Sequence[Box], places: tuple[int, ...], penalty: str) -> Test:
-    pairs = list(zip(boxes, places, strict=True))
-    wrong = [f"{box.name}: {box.tried[place]}" for box, place in pairs if place]
-    return Test(
-        about="; ".join(wrong) or "keys",
-        typed=tuple((box.name, box.tried[place]) for box, place in pairs),
-        expected=tuple(_expected(box, place, penalty) for box, place in pairs),
-    )
-
-
-def _expected(box: Box, place: int, penalty: str) -> Expected:
-    score = box.nodes[place].score
-    return Expected(
-        tree=box.tree,
-        score=score,
-        penalty="0" if score == "1" else penalty,
-        note=f"{box.tree}-{place + 1}-T",
     )
