@@ -49,28 +49,38 @@ def options(
     Short ones stand beside each other. In the mark is the option's letter, by which keys and lists
     call it. `right` are those whose marks are filled in, on a key.
     """
-    look = setting.body
     numbering = "/O /List /ListNumbering " + ("/Square" if response.multiple else "/Circle")
     node = Node("L", body, attributes=numbering)
-    columns = _columns(response.options, look, measure)
+    columns = _columns(response.options, setting.body, measure)
     pitch = measure / columns
     for start in range(0, len(response.options), columns):
         gap = GAP if start == 0 else 3.0
         row: list[Strips] = []
-        for i, option in enumerate(response.options[start : start + columns]):
-            entry = Node("LI", node)
-            content = option or _NOTHING
-            body_of = Node("LBody", entry)
-            strips = set_blocks(content, look, pitch - OPTION_INDENT, body_of)
-            filled = start + i in right
-            sign = Ink(tick(setting, square=response.multiple, filled=filled))
-            moved = shifted(strips, OPTION_INDENT)
-            baseline = moved[0].baseline
-            letter = _letter(option_letter(start + i), setting, baseline, entry, filled=filled)
-            first = marked(moved[0], Mark(0, baseline, sign), letter)
-            row.append(shifted((first, *moved[1:]), i * pitch))
+        for place in range(start, min(start + columns, len(response.options))):
+            entry, filled = Node("LI", node), place in right
+            strips = _option(response, place, setting, pitch, entry, filled=filled)
+            row.append(shifted(strips, (place - start) * pitch))
         for i, strip in enumerate(_beside(row)):
             yield replace(strip, gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
+
+
+def _option(
+    response: ChoiceResponse,
+    place: int,
+    setting: Setting,
+    width: float,
+    entry: Node,
+    *,
+    filled: bool,
+) -> Strips:
+    """An option with its mark, so wide both together."""
+    body = Node("LBody", entry)
+    content = response.options[place] or _NOTHING
+    strips = set_blocks(content, setting.body, width - OPTION_INDENT, body)
+    sign = Ink(tick(setting, square=response.multiple, filled=filled))
+    first, *others = shifted(strips, OPTION_INDENT)
+    letter = _letter(option_letter(place), setting, first.baseline, entry, filled=filled)
+    return (marked(first, Mark(0, first.baseline, sign), letter), *others)
 
 
 _NOTHING: Blocks = (Paragraph(content=(Text(text="\u00a0"),)),)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.render.hypertext import escape
 from generator.render.moodle.draft import Draft, grade
-from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Verdict
+from generator.render.moodle.gaps import Choice, Formula, Gap, Numerical, Verdict, Wrong
 from generator.render.moodle.grades import decimal, decimals
 from generator.render.moodle.rich import option
 from generator.render.moodle.stack.box import Box, Node
@@ -69,15 +69,7 @@ def _formula(gap: Formula, number: int, draft: Draft) -> Box:
         response=response,
         nodes=(
             Node(test="AlgEquiv", answer=key, score="1"),
-            *(
-                Node(
-                    test="AlgEquiv",
-                    answer=name,
-                    score=grade(one.share),
-                    told=draft.page.compact(one.because),
-                )
-                for name, one in wrong
-            ),
+            *(_recognized(name, one, draft) for name, one in wrong),
         ),
         tried=tuple(names),
         options="validator:validate_indices" if gap.equations else "",
@@ -87,6 +79,12 @@ def _formula(gap: Formula, number: int, draft: Draft) -> Box:
         typed=1,
         shown=1,
     )
+
+
+def _recognized(name: str, wrong: Wrong, draft: Draft) -> Node:
+    """The node of a known mistake."""
+    told = draft.page.compact(wrong.because)
+    return Node(test="AlgEquiv", answer=name, score=grade(wrong.share), told=told)
 
 
 def _settled(number: int, names: Sequence[str]) -> str:
