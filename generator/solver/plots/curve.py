@@ -169,10 +169,10 @@ class _Compiler:
 
         def entry(x: Column) -> Any:
             vector = whole(x)
-            known = isinstance(vector, tuple) and isinstance(position, int)
-            if not known or not 0 <= position < len(vector):  # type: ignore[operator]
-                raise _fault(self.expression, node, Fault("wrong-index", "there is no such entry"))
-            return vector[position]
+            has_entries = isinstance(vector, tuple)
+            if has_entries and isinstance(position, int) and 0 <= position < len(vector):
+                return vector[position]
+            raise _fault(self.expression, node, Fault("wrong-index", "there is no such entry"))
 
         return entry
 
