@@ -17,7 +17,7 @@ from generator.solver.plots.frame import HEIGHT, WIDTH, Frame
 from generator.solver.plots.labels import Caption, aloud
 from generator.solver.plots.sampling import Chain
 from generator.solver.plots.ticks import Scale
-from generator.solver.plots.values import Axis, Guide, Mark, Scene
+from generator.solver.plots.values import Axis, Guide, Points, Scene
 
 _SEEN = 3.0
 """The least rise or fall, in points of the drawing, that counts as one."""
@@ -49,7 +49,7 @@ def describe(scene: Scene, frame: Frame, curves: Sequence[tuple[Chain, ...]]) ->
             first, last = (reader.across(frame.place(x, Fraction(0))[0]) for x in drawn.shade)
             places = f", from {first} to {last}," if first else ""
             sentences.append(f"The area between it and the horizontal axis{places} is shaded.")
-    sentences += [_points(mark, frame, reader) for mark in scene.marks]
+    sentences += [_points(points, frame, reader) for points in scene.points]
     sentences += [_line(guide, frame, reader) for guide in scene.guides]
     return " ".join(sentences)
 
@@ -245,13 +245,13 @@ def _listed(words: list[str]) -> str:
 # --- points and lines --------------------------------------------------------------------------
 
 
-def _points(mark: Mark, frame: Frame, reader: _Reader) -> str:
-    spots = [reader.spot(frame.place(*place)) for place in mark.places]
-    name = f" {mark.label.spoken}" if mark.label else ""
-    if mark.data:
+def _points(points: Points, frame: Frame, reader: _Reader) -> str:
+    spots = [reader.spot(frame.place(*place)) for place in points.places]
+    name = f" {points.label.spoken}" if points.label else ""
+    if points.data:
         told = f": {_listed(spots)}" if spots[0] and len(spots) <= _LISTED else ""
         return f"There are {len(spots)} data points{name}{told}."
-    kind = "An open point" if mark.open else "A point"
+    kind = "An open point" if points.open else "A point"
     return f"{kind}{name} is marked{' at ' + spots[0] if spots[0] else ''}."
 
 

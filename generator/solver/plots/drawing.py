@@ -69,8 +69,8 @@ def _reserve(board: Board, plot: TracedPlot) -> None:
     for trace in plot.traces:
         for chain in trace.chains:
             board.ink.draw(chain)
-    for mark in plot.scene.marks:
-        for place in mark.places:
+    for points in plot.scene.points:
+        for place in points.places:
             board.ink.fill(_around(plot.frame.place(*place), _POINT + 0.5))
     for guide in plot.scene.guides:
         board.faint.draw(_guide_line(plot.frame, guide))
@@ -88,10 +88,10 @@ def _guide_line(around: Frame, guide: Guide) -> Chain:
 
 def _points(board: Board, plot: TracedPlot) -> None:
     colored = len(plot.traces)
-    for mark in plot.scene.marks:
-        color = palette.COLORS[colored % len(palette.COLORS)] if mark.data else _DARK
-        colored += mark.data
-        for place in mark.places:
+    for points in plot.scene.points:
+        color = palette.COLORS[colored % len(palette.COLORS)] if points.data else _DARK
+        colored += points.data
+        for place in points.places:
             spot = plot.frame.place(*place)
-            fill = _WHITE if mark.open else color
-            board.circle(spot, _DATUM if mark.data else _POINT, color, fill)
+            fill = _WHITE if points.open else color
+            board.circle(spot, _DATUM if points.data else _POINT, color, fill)

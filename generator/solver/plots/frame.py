@@ -85,7 +85,7 @@ def frame(scene: Scene, samples: Sequence[Samples]) -> Frame:
         window=window,
         x=_scale(scene.x, left, right, WIDTH, upright=False),
         y=_scale(scene.y, low, high, HEIGHT, upright=True),
-        crossed=in_sight and not any(mark.data for mark in scene.marks),
+        crossed=in_sight and not any(points.data for points in scene.points),
     )
 
 
@@ -117,7 +117,7 @@ def _heights(scene: Scene, samples: Sequence[Samples]) -> tuple[Fraction, Fracti
         return scene.y.start, scene.y.stop
     needed = [
         *(_height(one.curve, found) for one, found in zip(scene.curves, samples, strict=True)),
-        *((float(y), float(y)) for mark in scene.marks for _, y in mark.places),
+        *((float(y), float(y)) for points in scene.points for _, y in points.places),
         *((float(line.place),) * 2 for line in scene.guides if not line.upright),
         *((0.0, 0.0) for one in scene.curves if one.shade is not None),
     ]

@@ -18,7 +18,7 @@ from generator.solver.plots.labels import extent
 from generator.solver.plots.room import Box, Grid
 from generator.solver.plots.sampling import Chain
 from generator.solver.plots.traced import Trace, TracedPlot, along
-from generator.solver.plots.values import Guide, Mark
+from generator.solver.plots.values import Guide, Points
 
 _APART = 3.0
 """How much nearer the label of a curve is to it than to every other curve."""
@@ -29,9 +29,9 @@ _SHARES = (0.92, 0.8, 0.68, 0.56, 0.44, 0.32, 0.2, 0.08)
 
 def name_all(board: Board, plot: TracedPlot) -> None:
     """Labels for what has one; where none is free, those of points and lines stand over ink."""
-    for mark in plot.scene.marks:
-        if mark.label:
-            _name_point(board, plot, mark)
+    for points in plot.scene.points:
+        if points.label:
+            _name_point(board, plot, points)
     _name_guides(board, plot)
     _name_curves(board, plot)
 
@@ -39,17 +39,17 @@ def name_all(board: Board, plot: TracedPlot) -> None:
 # --- points and lines --------------------------------------------------------------------------
 
 
-def _name_point(board: Board, plot: TracedPlot, mark: Mark) -> None:
+def _name_point(board: Board, plot: TracedPlot, points: Points) -> None:
     """The label of a point, or of the last of many."""
-    place = plot.frame.place(*mark.places[-1])
-    spots = [*_beside(place, mark)]
-    if not board.place(mark.label, spots, TEXT, over=True):
-        board.label(mark.label, spots[0], TEXT, halo=True)
+    place = plot.frame.place(*points.places[-1])
+    spots = [*_beside(place, points)]
+    if not board.place(points.label, spots, TEXT, over=True):
+        board.label(points.label, spots[0], TEXT, halo=True)
 
 
-def _beside(place: tuple[float, float], mark: Mark) -> Iterator[Spot]:
+def _beside(place: tuple[float, float], points: Points) -> Iterator[Spot]:
     x, y = place
-    high = extent(mark.label).above * TEXT
+    high = extent(points.label).above * TEXT
     for away in (4.0, 7.0, 11.0):
         up, side = away + high - 1.0, away * 0.8
         yield x + side, y + up - 1, "start"

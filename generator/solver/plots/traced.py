@@ -45,7 +45,7 @@ def traced(spec: PlotSpec, env: Mapping[str, object]) -> TracedPlot:
     pairs = zip(found.curves, rough, strict=True)
     traces = tuple(_traced(one, samples, around) for one, samples in pairs)
     plot = TracedPlot(scene=found, frame=around, traces=traces)
-    _check_marks(spec, plot)
+    _check_in_sight(spec, plot)
     return plot
 
 
@@ -83,10 +83,10 @@ def _traced(drawn: Drawn, samples: Samples, around: Frame) -> Trace:
     return Trace(curve=drawn, samples=found, chains=seen)
 
 
-def _check_marks(spec: PlotSpec, plot: TracedPlot) -> None:
+def _check_in_sight(spec: PlotSpec, plot: TracedPlot) -> None:
     """What is marked can be seen."""
-    for mark, point in zip(plot.scene.marks, spec.points, strict=True):
-        for place in mark.places:
+    for points, point in zip(plot.scene.points, spec.points, strict=True):
+        for place in points.places:
             x, y = plot.frame.place(*place)
             if not (-0.01 <= x <= WIDTH + 0.01 and -0.01 <= y <= HEIGHT + 0.01):
                 shown = ", ".join(str(Real(value)) for value in place)

@@ -51,7 +51,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Points:
     """Points that are marked alike: one, or `data`."""
 
     places: tuple[tuple[Fraction, Fraction], ...]
@@ -76,7 +76,7 @@ class Scene:
     x: Axis
     y: Axis
     curves: tuple[Drawn, ...]
-    marks: tuple[Mark, ...]
+    points: tuple[Points, ...]
     guides: tuple[Guide, ...]
 
 
@@ -84,12 +84,12 @@ def scene(spec: PlotSpec, env: Env) -> Scene:
     """The numbers of a plot. Raises InputError where they make none."""
     x, y = _axis(spec.x, env), _axis(spec.y, env)
     curves = tuple(_curve(one, spec, x, env) for one in spec.curves)
-    marks = tuple(_mark(one, spec, env) for one in spec.points)
-    if sum(len(mark.places) for mark in marks) > MAX_DATA:
+    points = tuple(_points(one, spec, env) for one in spec.points)
+    if sum(len(one.places) for one in points) > MAX_DATA:
         message = f"a plot has at most {MAX_DATA} points in all"
         raise InputError([at(spec.points[0].x, "too-many-points", message)])
     guides = tuple(_guide(one, env) for one in spec.lines)
-    return Scene(x=x, y=y, curves=curves, marks=marks, guides=guides)
+    return Scene(x=x, y=y, curves=curves, points=points, guides=guides)
 
 
 # --- axes --------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _shade(
     return (first, last) if first < last else None
 
 
-def _mark(spec: PointSpec, plot: PlotSpec, env: Env) -> Mark:
+def _points(spec: PointSpec, plot: PlotSpec, env: Env) -> Points:
     x = _several(spec.x, env)
     if spec.y is None:
         on = compile_expression(plot.curves[0].y)
@@ -190,7 +190,7 @@ def _mark(spec: PointSpec, plot: PlotSpec, env: Env) -> Mark:
     if len(x) != len(y):
         message = f"{len(x)} values of x and {len(y)} of y make no points"
         raise InputError([at(spec.y or spec.x, "different-lengths", message)])
-    return Mark(
+    return Points(
         places=tuple(zip(map(_fraction, x), map(_fraction, y), strict=True)),
         label=caption(spec.label, env),
         open=spec.open,
