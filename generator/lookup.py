@@ -78,8 +78,13 @@ def _student(form: dict[str, Any]) -> str:
 
 
 def _assignments(out: Path) -> list[Path]:
-    candidates = [out, *sorted(out.iterdir())] if out.is_dir() else []
-    return [folder for folder in candidates if (folder / MANIFEST).is_file()]
+    try:
+        candidates = [out, *sorted(out.iterdir())] if out.is_dir() else []
+        return [folder for folder in candidates if (folder / MANIFEST).is_file()]
+    except OSError as error:
+        message = f"{error.filename} cannot be looked into: {error.strerror or error}"
+        cure = "mend its rights, or say with --out where the assignment was written"
+        raise InputError([Diagnostic(code="no-assignment", message=message, help=cure)]) from error
 
 
 def _unknown(code: str, out: Path, known: list[str]) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.bank.yaml import decode
@@ -17,7 +17,7 @@ def read(path: Path) -> SourceFile:
     """A bank's text. Raises InputError where there is none, or it is not UTF-8 or too large."""
     try:
         if path.is_dir():
-            raise InputError([unreadable(path, "is a folder", _banks_in(path))])
+            raise InputError([unreadable(path, "is a folder", _inside(path))])
         content = path.read_bytes()
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
@@ -56,11 +56,30 @@ def _nearest(path: Path) -> str:
     folder = path.parent
     if not folder.is_dir():
         return f"there is no folder {folder}"
-    return did_you_mean(path.name, (file.name for file in folder.iterdir())) or _banks_in(folder)
+    names = names_in(folder)
+    if names is None or path.name in names:
+        return _RIGHTS
+    return did_you_mean(path.name, names) or _banks_in(folder, names)
 
 
-def _banks_in(folder: Path) -> str:
-    banks = sorted(file.name for file in folder.iterdir() if file.suffix in SUFFIXES)
+_RIGHTS = "it may not be looked at: mend its rights or those of its folder"
+
+
+def _inside(folder: Path) -> str:
+    names = names_in(folder)
+    return _RIGHTS if names is None else _banks_in(folder, names)
+
+
+def names_in(folder: Path) -> list[str] | None:
+    """What a folder holds, sorted; None if it is none or may not be looked into."""
+    try:
+        return sorted(file.name for file in folder.iterdir())
+    except OSError:
+        return None
+
+
+def _banks_in(folder: Path, names: Iterable[str]) -> str:
+    banks = [name for name in names if Path(name).suffix in SUFFIXES]
     if not banks:
         return f"there is no bank in {folder}"
     return f"{folder} holds {', '.join(banks[:5])}{', …' if len(banks) > 5 else ''}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
-from generator.reading import SUFFIXES, beside, identity, read, unreadable
+from generator.reading import SUFFIXES, beside, identity, names_in, read, unreadable
 from generator.resources import BANKS
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def _content(path: Path, code: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
-        others = path.parent.iterdir() if path.parent.is_dir() else ()
-        cure = did_you_mean(path.name, (file.name for file in others if file.is_file()))
+        there = names_in(path.parent) or ()
+        cure = "" if path.name in there else did_you_mean(path.name, there)
         raise InputError([Diagnostic(code=code, message=message, help=cure)]) from error
 
 
