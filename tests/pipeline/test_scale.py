@@ -158,7 +158,7 @@ def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("half")
     (folder / "sums.yaml").write_text(BANK, "utf-8")
     with start(folder) as run:
-        until_chunks(run, 5)
+        until_chunks(run, 2)
         run.send_signal(signal.SIGKILL)
     return folder
 
@@ -221,7 +221,7 @@ def test_a_killed_run_is_taken_up_and_gives_the_same_bytes(
 def test_a_killed_run_leaves_the_old_output(folder: Path, expected: dict[str, bytes]) -> None:
     assert gen_quiz(*COMMAND, cwd=folder).returncode == 0
     with start(folder, "--duplex") as run:
-        until_chunks(run, 3)
+        until_chunks(run, 2)
         run.send_signal(signal.SIGKILL)
     assert contents(folder / "out" / "sums") == {
         name.removeprefix("sums/"): content for name, content in expected.items()
@@ -251,7 +251,7 @@ def alive(process: Path) -> bool:
 
 def test_an_interrupt_keeps_what_is_finished(folder: Path, expected: dict[str, bytes]) -> None:
     with start(folder) as run:
-        until_chunks(run, 5)
+        until_chunks(run, 1)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: every process hears it
         _, complaint = run.communicate(timeout=60)
     assert run.returncode == 130
@@ -389,7 +389,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
         ) as cluster,
         start(folder, "--dask", cluster.scheduler_address) as run,
     ):
-        until_chunks(run, 3)
+        until_chunks(run, 2)
         victim = next(iter(cluster.workers.values()))
         os.kill(victim.pid, signal.SIGKILL)
         run.communicate(timeout=120)
