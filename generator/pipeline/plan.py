@@ -20,7 +20,7 @@ from generator.render import moodle
 VOLUME = 500
 """Forms in one merged file; from more on, there are several: no printer or reader likes 10,000."""
 
-_FORMS = (10, 5, 2, 1)
+_FORMS = (5, 2, 1)
 _QUESTIONS = (moodle.TURN, 50, 25, 10, 5)
 """Sizes of chunks; each divides a volume and a turn, in which chunks are joined."""
 _CHUNKS = 16

@@ -19,7 +19,7 @@ from fontTools import agl
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "MATH", "name", "post", "OS/2", "cmap", "DSIG", "STAT")
 _FEATURES = {"kern": True, "liga": True}
 
-RECENT = 2_000
+RECENT = 1_000
 """So many results of a step of the layout are kept. A form has a few hundred: what recurs on every
 form stays, what only one form has goes after some more. Whatever grew with their number would fill
 the memory with what is never asked for again."""
