@@ -171,16 +171,20 @@ def killed(half: Path, folder: Path) -> Path:
 
 
 def start(folder: Path, *more: str) -> subprocess.Popen[str]:
-    """The command, told to say what it does."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "generator", *COMMAND, "--json", "--jobs", "2", *more],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        process_group=0,
-    )
+    """The command, told to say what it does, which hears an interrupt even if we do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job has none
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "generator", *COMMAND, "--json", "--jobs", "2", *more],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            process_group=0,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def until_chunks(run: subprocess.Popen[str], count: int) -> None:
