@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.bank.yaml import decode
@@ -17,11 +17,12 @@ def read(path: Path) -> SourceFile:
     """A bank's text. Raises InputError where there is none, or it is not UTF-8 or too large."""
     try:
         if path.is_dir():
-            raise InputError([unreadable(path, "is a folder", _inside(path))])
+            raise InputError([unreadable(path, "is a folder", _banks_in(path))])
         content = path.read_bytes()
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
-        raise InputError([unreadable(path, reason, _nearest(path))]) from error
+        cure = nearest(path) or _banks_in(path.parent)
+        raise InputError([unreadable(path, reason, cure)]) from error
     return decode(path.as_posix(), content)
 
 
@@ -52,25 +53,23 @@ def unreadable(path: Path, reason: str, cure: str) -> Diagnostic:
     return Diagnostic(code="unreadable-bank", message=f"{path} {reason}", help=cure)
 
 
-def _nearest(path: Path) -> str:
+def nearest(path: Path) -> str:
+    """How to come to a file that cannot be read; empty if nothing is like it, or it is a folder."""
     folder = path.parent
+    if path.is_dir():
+        return ""
     if not folder.is_dir():
         return f"there is no folder {folder}"
-    names = names_in(folder)
+    names = _names_in(folder)
     if names is None or path.name in names:
         return _RIGHTS
-    return did_you_mean(path.name, names) or _banks_in(folder, names)
+    return did_you_mean(path.name, names)
 
 
 _RIGHTS = "it may not be looked at: mend its rights or those of its folder"
 
 
-def _inside(folder: Path) -> str:
-    names = names_in(folder)
-    return _RIGHTS if names is None else _banks_in(folder, names)
-
-
-def names_in(folder: Path) -> list[str] | None:
+def _names_in(folder: Path) -> list[str] | None:
     """What a folder holds, sorted; None if it is none or may not be looked into."""
     try:
         return sorted(file.name for file in folder.iterdir())
@@ -78,7 +77,10 @@ def names_in(folder: Path) -> list[str] | None:
         return None
 
 
-def _banks_in(folder: Path, names: Iterable[str]) -> str:
+def _banks_in(folder: Path) -> str:
+    names = _names_in(folder)
+    if names is None:
+        return _RIGHTS
     banks = [name for name in names if Path(name).suffix in SUFFIXES]
     if not banks:
         return f"there is no bank in {folder}"

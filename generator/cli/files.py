@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.bank.yaml import decode
-from generator.diagnostics import Diagnostic, InputError, did_you_mean
-from generator.reading import SUFFIXES, beside, identity, names_in, read, unreadable
+from generator.diagnostics import Diagnostic, InputError
+from generator.reading import SUFFIXES, beside, identity, nearest, read, unreadable
 from generator.resources import BANKS
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def _content(path: Path, code: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
-        there = names_in(path.parent) or ()
-        cure = "" if path.name in there else did_you_mean(path.name, there)
-        raise InputError([Diagnostic(code=code, message=message, help=cure)]) from error
+        raise InputError([Diagnostic(code=code, message=message, help=nearest(path))]) from error
 
 
 def below(out: str, name: str) -> Path | str:

@@ -168,7 +168,7 @@ def _read(value: Any, texts: list[str]) -> Shape:
     reader = _READERS.get(kind)
     if reader is not None:
         return reader(value, texts)
-    names = _known[kind] if kind in _known else _fields(value)
+    names = _fields(value)
     if names:
         return (kind, *[_read(getattr(value, name), texts) for name in names])
     return kind, value
