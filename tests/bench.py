@@ -144,32 +144,11 @@ def _share(process: int) -> int:
 
 # --- the same by other means -------------------------------------------------------------------
 
-_LATEX = r"""\documentclass{article}\usepackage{amsmath}\begin{document}
-\section*{Form {{ number }}}
-Consider a convolutional layer with {{ filters }} filters of ${{ kernel }} \times {{ kernel }}$.
-\begin{enumerate}
-\item How many weights does it have?{% if key %} $%d \cdot (%d^2 + 1)$ {{ weights }}{% endif %}
-\end{enumerate}\end{document}
-"""
-_SCRIPT = f"""
-import subprocess, sys
-from pathlib import Path
-from jinja2 import Template
-template = Template({_LATEX!r}.replace("%d", ""))
-for number in range(1, int(sys.argv[1]) + 1):
-    filters, kernel = number % 40 + 1, 2 * (number % 4) + 3
-    weights = filters * (kernel**2 + 1)
-    for key in (False, True):
-        name = f"{{'key' if key else 'student'}}-{{number}}"
-        Path(name + ".tex").write_text(template.render(**globals()))
-        subprocess.run(["pdflatex", "-interaction=batchmode", name], check=True,
-                       stdout=subprocess.DEVNULL)
-"""
-
-
-def _by_hand(count: int) -> Row:
-    """What one would otherwise write: a template, a loop, pdflatex. One tiny problem, no proof."""
-    return Row(name=f"{count:,} forms by Jinja2 and pdflatex", arguments=[str(count)], units=count)
+BY_HAND = ROOT / "tests" / "bench_by_hand.py"
+_SHEETS = 20
+_BY_HAND = Row(
+    name=f"{_SHEETS} forms by Jinja2 and pdflatex", arguments=[str(_SHEETS)], units=_SHEETS
+)
 
 
 # --- the table ---------------------------------------------------------------------------------
@@ -216,9 +195,9 @@ def main() -> None:
         if (options.full or row.quick or options.only) and options.only in row.name:
             _show(row, [sys.executable, "-m", "generator", *row.arguments], options.repeats)
     if shutil.which("pdflatex"):
-        row = _by_hand(20)
-        if options.only in row.name:
-            _show(row, [sys.executable, "-c", _SCRIPT, *row.arguments], options.repeats)
+        if options.only in _BY_HAND.name:
+            command = [sys.executable, str(BY_HAND), *_BY_HAND.arguments]
+            _show(_BY_HAND, command, options.repeats)
     elif not options.only:
         print("pdflatex is not installed: no comparison with it")
 
