@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli import options as take
 from generator.cli.progress import Progress, progress, tell, tell_finding
 
 if TYPE_CHECKING:
@@ -18,91 +18,86 @@ if TYPE_CHECKING:
     from generator.pipeline.seating import Seating
 
 _DEFAULT_FORMS = 5
-_UNITS = {"k": 10**3, "m": 10**6, "g": 10**9}
-"""The smaller ones of two meanings: a site that means 2^20 bytes by MB takes these files, too."""
+
+_SERVES = {"stack": ("moodle",), "split": ("moodle",), "duplex": ("pdf", "key")}
+"""What must be made for an option to do anything."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    add = parser.add_argument
-    add(
+    parser.add_argument(
         "banks",
         nargs="*",
         type=Path,
         metavar="BANK",
         help="YAML banks; without one: banks/assignment4.yaml",
     )
-    add(
+    parser.add_argument(
         "--seed",
-        type=seed,
+        type=take.seed,
         required=True,
         help="any whole number; the same one gives the same bytes",
     )
-    add(
-        "--forms",
-        type=_count,
-        metavar="N",
-        help="students' sheets (default: 5); with --roster, spare ones (default: none)",
-    )
-    add("--roster", type=Path, metavar="FILE.csv", help="one form a student, named on the sheet")
-    add("--shuffle", action="store_true", help="put the roster's forms in an order of their own")
-    add(
-        "--variants",
-        type=_count,
-        metavar="N",
-        help="Moodle questions of each problem (default: 20, or as many as there are)",
-    )
-    add(
+    parser.add_argument(
         "--only",
-        type=_products,
+        type=take.products,
         metavar="WHAT",
         help="make only some of pdf,key,moodle,html (separated by commas); html: a page for "
         "self-study for each form, made only when it is named",
     )
-    add("--duplex", action="store_true", help="begin each form of a merged PDF on an odd page")
-    add(
-        "--split",
-        type=_size,
-        metavar="SIZE",
-        help="Moodle files of at most this size each, such as 20MB, where a site limits uploads",
-    )
-    add(
-        "--stack",
-        action="store_true",
-        help="let Moodle's STACK plugin mark formulas: students type them, instead of choosing",
-    )
-    add(
+    parser.add_argument(
         "--out",
         default="out",
         metavar="DIR",
         help="where to write: a folder (default: out), or a URL such as s3://bucket/quizzes",
     )
-    add("--resume", action="store_true", help="go on where an interrupted run has stopped")
-    theme(parser)
-    workers(parser)
+    _forms(parser.add_argument_group("forms"))
+    _moodle(parser.add_argument_group("Moodle"))
+    _running(parser.add_argument_group("the run"))
+
+
+def _forms(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add(
+        "--forms",
+        type=take.count,
+        metavar="N",
+        help="students' sheets (default: 5); with --roster, spare ones (default: none)",
+    )
+    add("--roster", type=Path, metavar="FILE.csv", help="one form a student, named on the sheet")
+    add("--shuffle", action="store_true", help="put the roster's forms in an order of their own")
+    add("--duplex", action="store_true", help="begin each form of a merged PDF on an odd page")
+    take.add_theme(group)
+
+
+def _moodle(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add(
+        "--variants",
+        type=take.count,
+        metavar="N",
+        help="questions of each problem (default: 20, or as many as there are)",
+    )
+    add(
+        "--split",
+        type=take.size,
+        metavar="SIZE",
+        help="files of at most this size each, such as 20MB, where a site limits uploads",
+    )
+    add(
+        "--stack",
+        action="store_true",
+        help="let the STACK plugin mark formulas: students type them, instead of choosing",
+    )
+
+
+def _running(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    take.add_jobs(group)
     add("--dask", default="", metavar="ADDRESS", help="let the cluster of this scheduler work")
+    add("--resume", action="store_true", help="go on where an interrupted run has stopped")
     add("--quiet", action="store_true", help="say nothing unless something is wrong")
     add("--json", action="store_true", help="tell each step as a JSON object on a line")
-
-
-def theme(parser: argparse.ArgumentParser) -> None:
-    """Declare how sheets look."""
-    parser.add_argument(
-        "--theme",
-        type=Path,
-        metavar="FILE.yaml",
-        help="a look of your own: fonts, colours, logo, paper (see docs/sheets.md)",
-    )
-
-
-def workers(parser: argparse.ArgumentParser) -> None:
-    """Declare how many processes work."""
-    parser.add_argument(
-        "--jobs",
-        type=_workers,
-        metavar="N",
-        help="processes to share the work (default: one for each usable core)",
-    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -110,6 +105,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.cli import files
     from generator.diagnostics import InputError
 
+    _refuse_idle(options)
     paths = options.banks or [files.default_bank()]
     try:
         _refuse_equal_names(paths)
@@ -252,47 +248,14 @@ def _shown_on(products: Iterable[str]) -> str:
     return "on pages" if "html" in products else ""
 
 
-def seed(text: str) -> int:
-    """A seed as typed; argparse shows what is wrong with it."""
-    if not re.fullmatch("[+-]?[0-9]{1,100}", text):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no seed: it takes a whole number, such as 42"
-        )
-    return int(text)
-
-
-def _count(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} is negative")
-    return number
-
-
-def _workers(text: str) -> int:
-    number = _count(text)
-    if number == 0:
-        raise argparse.ArgumentTypeError("at least one process must work")
-    return number
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"([0-9]+) ?([kMG]?)i?B?", text.strip(), re.IGNORECASE)
-    if found is None or not found[2] or int(found[1]) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 500kB or 20MB")
-    return int(found[1]) * _UNITS[found[2].lower()]
-
-
-def _products(text: str) -> tuple[str, ...]:
-    from generator.model.request import PRODUCTS
-
-    asked = [word.strip() for word in text.split(",") if word.strip()]
-    unknown = [word for word in asked if word not in PRODUCTS]
-    if unknown or not asked:
-        raise argparse.ArgumentTypeError(f"{text!r}: it takes some of {','.join(PRODUCTS)}")
-    return tuple(product for product in PRODUCTS if product in asked)
+def _refuse_idle(options: argparse.Namespace) -> None:
+    """An option that would do nothing is a misunderstanding. Exits with what it needs."""
+    if options.shuffle and options.roster is None:
+        options.command.error("--shuffle is for the forms of a --roster, and there is none")
+    for name, products in _SERVES.items():
+        if getattr(options, name) and options.only and not {*products} & {*options.only}:
+            left_out = " and ".join(products)
+            options.command.error(f"--{name} does nothing where --only leaves out {left_out}")
 
 
 def _refuse_equal_names(paths: list[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.cli.make import seed, theme
+from generator.cli.options import add_theme, seed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=seed, default=0, help="the order in which variants are dealt (default: 0)")
     add("--port", type=_port, default=0, metavar="N", help="listen here (default: any free port)")
     add("--open", action="store_true", help="open the page in the browser")
-    theme(parser)
+    add_theme(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,15 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.cli.make import theme, workers
+from generator.cli.options import add_jobs, add_theme
 from generator.cli.progress import progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="made by gen-quiz")
-    theme(parser)
-    workers(parser)
+    add_theme(parser)
+    add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:

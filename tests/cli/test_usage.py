@@ -39,6 +39,18 @@ from tests.commands import gen_quiz
             "gen-quiz preview: error: argument --seed: '1.5' is no seed: "
             "it takes a whole number, such as 42",
         ),
+        (
+            "--seed 1 --only pdf,key --stack",
+            "gen-quiz make: error: --stack does nothing where --only leaves out moodle",
+        ),
+        (
+            "--seed 1 --only moodle --duplex",
+            "gen-quiz make: error: --duplex does nothing where --only leaves out pdf and key",
+        ),
+        (
+            "--seed 1 --shuffle",
+            "gen-quiz make: error: --shuffle is for the forms of a --roster, and there is none",
+        ),
         ("quiz.yaml", "gen-quiz make: error: the following arguments are required: --seed"),
     ],
 )
