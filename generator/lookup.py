@@ -46,7 +46,7 @@ def find(code: str, out: Path) -> tuple[Found, ...]:
     found: list[Found] = []
     known: list[str] = []
     for folder in _assignments(out):
-        manifest = _read_json(folder / MANIFEST)
+        manifest = read_manifest(folder)
         try:
             found += _in_assignment(folder, manifest, wanted)
             known += [form["code"] for form in manifest["forms"]]
@@ -127,19 +127,27 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         raise InputError([_unreadable(path, error)]) from error
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a run noted down about itself. Raises InputError where there is none to be read."""
+    path = folder / MANIFEST
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = f"there is no assignment in {folder}"
+        cure = "name the folder that a run of gen-quiz made, such as out/assignment4"
+        raise InputError([Diagnostic(code="no-assignment", message=message, help=cure)]) from error
     except (OSError, ValueError) as error:
         raise InputError([_unreadable(path, error)]) from error
     if not isinstance(content, dict):
-        raise InputError([_unreadable(path, ValueError("not a JSON object"))])
+        raise InputError([_unreadable(path, ValueError("it is no JSON object"))])
     return content
 
 
 def _unreadable(path: Path, error: Exception) -> Diagnostic:
-    return Diagnostic(
-        code="unreadable-record",
-        message=f"{path} cannot be read: {error}",
-        help="it was changed or damaged since it was made; make the assignment again with its seed",
-    )
+    if isinstance(error, PermissionError):
+        reason, cure = error.strerror, "mend its rights or those of its folder"
+    else:
+        reason = str(error)
+        cure = "it was changed or damaged since it was made; make the assignment again by its seed"
+    message = f"{path} cannot be read: {reason}"
+    return Diagnostic(code="unreadable-record", message=message, help=cure)

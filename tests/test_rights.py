@@ -51,3 +51,10 @@ def test_a_key_that_is_looked_up_in_a_locked_folder(locked: Path) -> None:
     run = gen_quiz("key", "7KQ4-M2X1", "--out", locked, cwd=locked.parent)
     assert run.returncode == 1
     assert f"{locked} cannot be looked into: Permission denied" in run.stderr
+
+
+def test_an_assignment_that_is_verified_in_a_locked_folder(locked: Path) -> None:
+    run = gen_quiz("verify", locked, cwd=locked.parent)
+    assert run.returncode == 1
+    assert f"{locked / 'manifest.json'} cannot be read: Permission denied" in run.stderr
+    assert "help: mend its rights or those of its folder" in run.stderr

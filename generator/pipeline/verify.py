@@ -7,7 +7,6 @@ that would answer differently all show.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import generator
 from generator import output, pipeline
 from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError
+from generator.lookup import read_manifest
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST
@@ -169,24 +169,14 @@ def _differs(folder: Path, name: str, what: str) -> Diagnostic:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not path.exists():
-        raise InputError([_no_assignment(f"there is no assignment in {folder}")])
+    content = read_manifest(folder)
     try:
-        content = json.loads(path.read_text("utf-8"))
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']}, this gen-quiz reads {FORMAT}")
         _ = content["problems"], content["files"], content["bank"]["others"], content["theme"]
         _ = _request(content), from_records(content["forms"], NOBODY)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"{path} is not the manifest of an assignment: {error}"
-        raise InputError([_no_assignment(message)]) from error
-    return dict(content)
-
-
-def _no_assignment(message: str) -> Diagnostic:
-    return Diagnostic(
-        code="no-assignment",
-        message=message,
-        help="name the folder that a run of gen-quiz made, such as out/assignment4",
-    )
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{folder / MANIFEST} is not the manifest of an assignment: {error}"
+        cure = "name the folder that a run of gen-quiz made, such as out/assignment4"
+        raise InputError([Diagnostic(code="no-assignment", message=message, help=cure)]) from error
+    return content
