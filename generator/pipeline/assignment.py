@@ -74,7 +74,7 @@ class Dealer:
         """Variants that Moodle gets, from the `first` place, each with the number of its draw."""
         last = self.space.size - 1
         draws = range(last - first, last - stop, -1)
-        indices = [self.deal(k) for k in draws]
+        indices = self.deal.column(draws)
         return zip(draws, map(self._variant, indices, self.space.rows(indices)), strict=True)
 
 

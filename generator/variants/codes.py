@@ -63,8 +63,8 @@ def normalize(text: str) -> str:
 
 def _code(*key: str) -> str:
     """The code of a hash of these texts, which are told apart whatever they contain."""
-    parts = (part.encode() for part in key)
-    text = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    parts = [part.encode() for part in key]
+    text = b"".join([len(part).to_bytes(8, "big") + part for part in parts])
     digest = blake2b(text, digest_size=16, person=b"gen-quiz code").digest()
     payload = int.from_bytes(digest, "big") >> (128 - _PAYLOAD_BITS)
     values = [payload >> shift & 31 for shift in range(_PAYLOAD_BITS - 5, -1, -5)]
@@ -72,7 +72,7 @@ def _code(*key: str) -> str:
 
 
 def _grouped(values: list[int]) -> str:
-    symbols = "".join(ALPHABET[value] for value in values)
+    symbols = "".join([ALPHABET[value] for value in values])
     return f"{symbols[: LENGTH // 2]}-{symbols[LENGTH // 2 :]}"
 
 

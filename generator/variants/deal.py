@@ -38,6 +38,9 @@ class Part(Protocol):
     def index(self, number: int) -> int:
         """The index of its variant with this number."""
 
+    def column(self, numbers: Sequence[int]) -> Sequence[int]:
+        """The indices of its variants with these numbers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Phase:
@@ -54,9 +57,12 @@ class _Phase:
 
 
 class Deal:
-    """Called with k it gives the index of the k-th variant dealt, for 0 <= k < `size`."""
+    """Called with k it gives the index of the k-th variant dealt, for 0 <= k < `size`.
 
-    __slots__ = ("_parts", "_permutations", "_phases", "_turn", "size")
+    `column` gives those of many, computed together.
+    """
+
+    __slots__ = ("_front", "_parts", "_permutations", "_phases", "_turn", "size")
 
     def __init__(self, seed: int, key: str, parts: Sequence[Part]) -> None:
         self.size = sum(part.size for part in parts)
@@ -67,6 +73,7 @@ class Deal:
         )
         self._turn = keyed_number(seed, key)
         self._phases = self._planned()
+        self._front = sum(phase.lengths[0] for phase in self._phases)
 
     @property
     def held(self) -> tuple[int, int]:
@@ -75,23 +82,34 @@ class Deal:
 
     def __call__(self, k: int) -> int:
         """The index dealt at place `k`; raises IndexError if there is no such place."""
+        number, at = self._draw(k)
+        return self._parts[number].index(self._permutations[number](at))
+
+    def column(self, places: Sequence[int]) -> list[int]:
+        """The indices dealt at these places, in their order."""
+        found = dict.fromkeys(places, 0)
+        draws: dict[int, dict[int, int]] = {}
+        for k in found:
+            number, at = self._draw(k)
+            draws.setdefault(number, {})[k] = at
+        for number, own in draws.items():
+            numbers = self._permutations[number].column([*own.values()])
+            found.update(zip(own, self._parts[number].column(numbers), strict=True))
+        return [found[k] for k in places]
+
+    def _draw(self, k: int) -> tuple[int, int]:
+        """The stratum that the draw at place `k` comes from, and which of its draws that is."""
         if not 0 <= k < self.size:
             raise IndexError(f"there are {self.size} draws, numbered from 0")
-        at_front = k < sum(phase.lengths[0] for phase in self._phases)
-        end, place = (0, k) if at_front else (1, self.size - 1 - k)
+        end, place = (0, k) if k < self._front else (1, self.size - 1 - k)
         for phase in self._phases:
             if place < phase.lengths[end]:
-                return self._dealt(phase, end, place)
+                member = phase.schedule[place]
+                number = phase.members[member]
+                draw = phase.used[end][member] + phase.schedule.count(member, place)
+                return number, draw if end == 0 else self._parts[number].size - 1 - draw
             place -= phase.lengths[end]
         raise AssertionError("the phases take in all draws")
-
-    def _dealt(self, phase: _Phase, end: int, place: int) -> int:
-        member = phase.schedule[place]
-        number = phase.members[member]
-        draw = phase.used[end][member] + phase.schedule.count(member, place)
-        part = self._parts[number]
-        at = draw if end == 0 else part.size - 1 - draw
-        return part.index(self._permutations[number](at))
 
     def _planned(self) -> tuple[_Phase, ...]:
         used = ([0] * len(self._parts), [0] * len(self._parts))

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
+from typing import Any
 
 import numpy as np
 
 from generator.diagnostics import Diagnostic, InputError, at
+from generator.language.columns import INT64
 from generator.language.expression import compile_expression
 from generator.model.bank import Problem
 from generator.model.source import Source
@@ -29,6 +31,8 @@ class Stratum:
     """Some of a problem's variants, numbered ``0 .. size - 1``.
 
     `share` of the draws are meant to come from it. `place` is its condition; None: it is the rest.
+    Its rows of the `home` group end before the numbers `ends`, and `shifts` lead from there to the
+    numbers in the whole group.
     """
 
     place: Source | None
@@ -36,26 +40,36 @@ class Stratum:
     size: int
     groups: tuple[Group, ...]
     home: int
-    starts: Numbers
     ends: Numbers
+    shifts: Numbers
 
     def index(self, number: int) -> int:
         """The index, among all variants, of the one with this number in the stratum."""
-        digits: list[int] = []
+        index: int = self._index(number)
+        return index
+
+    def column(self, numbers: Sequence[int]) -> list[int]:
+        """The indices of the variants with these numbers."""
+        every = prod(group.size for group in self.groups)
+        kind = np.int64 if every <= INT64 else object
+        found: list[int] = self._index(np.array(numbers, dtype=kind)).tolist()
+        return found
+
+    def _index(self, number: Any) -> Any:
+        digits: list[Any] = []
         for place in reversed(range(len(self.groups))):
             own = int(self.ends[-1]) if place == self.home else self.groups[place].size
-            number, digit = divmod(number, own)
+            digit, number = number % own, number // own  # NumPy has no divmod of objects
             digits.append(self._row(digit) if place == self.home else digit)
-        index = 0
+        index: Any = 0
         for group, digit in zip(self.groups, reversed(digits), strict=True):
             index = index * group.size + digit
         return index
 
-    def _row(self, digit: int) -> int:
+    def _row(self, digit: Any) -> Any:
         """The number in the whole home group of the one with this number in the stratum."""
-        row = int(np.searchsorted(self.ends, digit, side="right"))
-        before = int(self.ends[row - 1]) if row else 0
-        return int(self.starts[row]) + digit - before
+        shift = self.shifts[np.searchsorted(self.ends, digit, side="right")]
+        return digit + (shift if isinstance(shift, np.ndarray) else int(shift))
 
 
 def conditions(problem: Problem) -> tuple[Constraint, ...]:
@@ -116,7 +130,7 @@ def _stratum(
     groups: tuple[Group, ...], home: int, mask: Numbers, place: Source | None, share: Fraction
 ) -> Stratum:
     every = groups[home].ends
-    starts = np.concatenate([np.zeros(1, dtype=every.dtype), every[:-1]])
+    starts = _starts(every)
     own = ends((every - starts)[mask])
     others = prod(group.size for at_, group in enumerate(groups) if at_ != home)
     return Stratum(
@@ -125,9 +139,14 @@ def _stratum(
         size=others * (int(own[-1]) if len(own) else 0),
         groups=groups,
         home=home,
-        starts=starts[mask],
         ends=own,
+        shifts=starts[mask] - _starts(own),
     )
+
+
+def _starts(ends: Numbers) -> Numbers:
+    """The first number of each row, whose numbers are those before `ends`."""
+    return np.concatenate([np.zeros(1, dtype=ends.dtype), ends])[:-1]
 
 
 def _empty(problem: Problem, part: Stratum) -> Diagnostic:

@@ -30,6 +30,24 @@ def test_the_inverse_leads_back(seed: int, name: str, size: int, data: st.DataOb
     assert deal(deal.inverse(k)) == k
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.integers(), st.integers(1, 2**40), st.data())
+def test_a_column_is_dealt_as_its_places_one_by_one(
+    seed: int, size: int, data: st.DataObject
+) -> None:
+    deal = Permutation(seed, "p", size)
+    places = data.draw(st.lists(st.integers(0, size - 1), max_size=20))
+
+    for column in (places, places[::-1]):
+        assert deal.column(column) == [*map(deal, column)]
+
+
+@pytest.mark.parametrize("place", [-1, 100])
+def test_a_column_with_a_place_that_is_not_there_is_refused(place: int) -> None:
+    with pytest.raises(IndexError):
+        Permutation(1, "p", 100).column([0, place, 50])
+
+
 def test_spaces_of_a_thousand_digits_are_dealt_as_well() -> None:
     size = 10**1000 + 7
     deal = Permutation(-(10**50), "vectors", size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
 from generator.model.bank import Problem
+from generator.model.domain import Domain
 from generator.variants.deal import Deal, held
 from generator.variants.permutation import Permutation
 from generator.variants.schedule import Schedule
@@ -35,6 +37,9 @@ class Numbers:
     def index(self, number: int) -> int:
         assert 0 <= number < self.size
         return self.first + number
+
+    def column(self, numbers: Sequence[int]) -> list[int]:
+        return list(map(self.index, numbers))
 
 
 def parts(*pairs: tuple[Fraction, int]) -> list[Numbers]:
@@ -95,6 +100,19 @@ def test_every_variant_is_dealt_once(pairs: list[tuple[Fraction, int]], seed: in
     for k in (-1, deal.size):
         with pytest.raises(IndexError):
             deal(k)
+        with pytest.raises(IndexError):
+            deal.column([0, k])
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(SHARES, st.integers(0, 99), st.data())
+def test_a_column_of_draws_is_dealt_as_each_of_them(
+    pairs: list[tuple[Fraction, int]], seed: int, data: st.DataObject
+) -> None:
+    deal = Deal(seed, "p", parts(*pairs))
+    places = data.draw(st.lists(st.integers(0, deal.size - 1), max_size=10))
+
+    assert deal.column(places) == [*map(deal, places)]
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -211,6 +229,7 @@ def test_strata_part_the_variants_by_the_first_condition_that_they_meet() -> Non
     for number, part in enumerate(space.strata):
         indices = [part.index(k) for k in range(part.size)]
         assert indices == [k for k in range(space.size) if label(k) == number]
+        assert part.column(range(part.size)) == indices
     assert [part.share for part in space.strata] == [Fraction(1, 2), Fraction(1, 4), Fraction(1, 4)]
 
 
@@ -220,6 +239,19 @@ def test_a_problem_without_strata_is_one_stratum() -> None:
     assert (whole.share, whole.size) == (Fraction(1), 135)
     assert whole.place is None
     assert [whole.index(k) for k in range(135)] == list(range(135))
+
+
+def test_columns_of_strata_are_exact_beyond_64_bits() -> None:
+    digits: dict[str, Domain] = {f"x{n}": steps(0, 9) for n in range(25)}
+    space = VariantSpace(problem(digits, strata={"x0 == 3 and x1 < 9": "1/2"}))
+    deal = Deal(1, "p", space.strata)
+    places = [0, 1, 2, deal.size - 1, deal.size // 2]
+
+    assert space.size == 10**25
+    assert deal.column(places) == [*map(deal, places)]
+    for part in space.strata:
+        numbers = [0, 7, part.size // 3, part.size - 1]
+        assert part.column(numbers) == [*map(part.index, numbers)]
 
 
 def complaint(one: Problem) -> list[tuple[str, str, str]]:
