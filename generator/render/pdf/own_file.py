@@ -6,19 +6,18 @@ it leaves out is as shipped. A finding points into the file that says it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
-from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.diagnostics import Diagnostic, InputError
 from generator.model.source import SourceFile
+from generator.render.pdf import declared
+from generator.render.pdf.declared import Place
 
 T = TypeVar("T")
-Place = tuple[str, ...]
-"""The keys that lead to a value, from the outermost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _mapping(file: SourceFile) -> dict[str, Any]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = f"this is no YAML: {error.problem}"
         raise InputError([_at(file, line, column, message)]) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date that is none, a number without end
         message = f"this is no YAML: {' '.join(str(error).split())}"
         raise InputError([_at(file, 1, 1, message)]) from None
     if not isinstance(content, dict):
@@ -98,41 +97,17 @@ def _inner(node: yaml.Node | None, step: str) -> yaml.Node | None:
     return None
 
 
-class Reader(Generic[T]):
-    """Reads a dataclass from layers; every mistake becomes a diagnostic at its place."""
+def read(kind: type[T], layers: Layers, content: object, above: Place = ()) -> T:
+    """The dataclass that `content` describes; `above` is where in the layers it stands.
 
-    def __init__(self, kind: type[T]) -> None:
-        self._kind = kind
-        self._adapter = TypeAdapter(kind)
+    Raises InputError with all that is wrong.
+    """
+    findings: list[Diagnostic] = []
 
-    def read(self, layers: Layers, content: object, above: Place = ()) -> T:
-        """The dataclass; `above` is where in the layers `content` stands.
+    def report(place: Place, message: str, cure: str) -> None:
+        findings.append(layers.finding(place, message, cure))
 
-        Raises InputError with all that is wrong.
-        """
-        try:
-            return self._adapter.validate_python(content)
-        except ValidationError as error:
-            findings = []
-            for problem in error.errors(include_url=False):
-                inside = tuple(str(step) for step in problem["loc"])
-                place = (*above, *inside)
-                message = f"`{'.'.join(place)}`: {problem['msg'][0].lower()}{problem['msg'][1:]}"
-                cure = ""
-                if problem["type"] == "unexpected_keyword_argument":
-                    message = f"there is no `{'.'.join(place)}`"
-                    known = _fields(self._kind, inside[:-1])
-                    cure = did_you_mean(inside[-1], known) or f"there are: {', '.join(known)}"
-                findings.append(layers.finding(place, message, cure))
-            raise InputError(findings) from None
-
-
-def _fields(kind: Any, place: Sequence[str]) -> list[str]:
-    """The names of the fields of the dataclass at a place within another."""
-    for step in place:
-        if not step.isdigit():
-            kind = get_type_hints(kind).get(step)
-        kind = next((one for one in (kind, *get_args(kind)) if is_dataclass(one)), None)
-        if kind is None:
-            return []
-    return [field.name for field in fields(kind)]
+    value: T = declared.read(kind, content, above, report)
+    if findings:
+        raise InputError(findings)
+    return value

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import string
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
-
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.model.source import SourceFile
+from generator.render.pdf.declared import Limit
 from generator.render.pdf.fonts import Fonts
-from generator.render.pdf.own_file import Layers, Reader
+from generator.render.pdf.own_file import Layers, read
 from generator.resources import TEMPLATES
 
-_STRICT = ConfigDict(extra="forbid")
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height in points."""
 
-# Strict, because YAML's `no` is false, and false would be taken for 0.
-Length = Annotated[float, Field(ge=0, le=400, strict=True)]
-Size = Annotated[float, Field(ge=5, le=30, strict=True)]
-Color = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
+
+def _between(low: int, high: int) -> Limit:
+    return Limit(lambda number: low <= number <= high, f"a number from {low} to {high}")
+
+
+Length = Annotated[float, _between(0, 400)]
+Size = Annotated[float, _between(5, 30)]
+_COLOR = re.compile("#[0-9a-fA-F]{6}")
+Color = Annotated[str, Limit(_COLOR.fullmatch, "a colour such as '#14532d'")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
     """White space around the text of a page."""
-
-    __pydantic_config__ = _STRICT
 
     top: Length
     bottom: Length
@@ -42,8 +44,6 @@ class Margins:
 class Text:
     """A size of text and its distance of baselines."""
 
-    __pydantic_config__ = _STRICT
-
     size: Size
     leading: Size
 
@@ -51,8 +51,6 @@ class Text:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontFiles:
     """Names of font files."""
-
-    __pydantic_config__ = _STRICT
 
     regular: str
     italic: str
@@ -66,8 +64,6 @@ class FontFiles:
 class Colors:
     """The few colours of a sheet."""
 
-    __pydantic_config__ = _STRICT
-
     key: Color
     faint: Color
     frame: Color
@@ -77,8 +73,6 @@ class Colors:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """The space that is left for answers."""
-
-    __pydantic_config__ = _STRICT
 
     line: Length
     ruling: Literal["ruled", "dotted", "none"]
@@ -90,8 +84,6 @@ class Answers:
 class HeaderField:
     """A line of the title block that the bank does not know: ``Room: H 1012``."""
 
-    __pydantic_config__ = _STRICT
-
     label: str
     value: str
 
@@ -100,18 +92,14 @@ class HeaderField:
 class LogoFile:
     """A picture beside the title: its file, how high it stands, what it shows in words."""
 
-    __pydantic_config__ = _STRICT
-
     file: str
-    alt: Annotated[str, Field(min_length=1)]
-    height: Annotated[float, Field(ge=8, le=120, strict=True)] = 40.0
+    alt: Annotated[str, Limit(str.strip, "what the picture shows, in words,")]
+    height: Annotated[float, _between(8, 120)] = 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """The title block. In its texts, ``{course}`` and the like stand for what the bank says."""
-
-    __pydantic_config__ = _STRICT
 
     left: str
     right: str
@@ -123,8 +111,6 @@ class Header:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """All that `templates/sheet.yaml` says."""
-
-    __pydantic_config__ = _STRICT
 
     paper: Literal["a4", "letter"]
     margins: Margins
@@ -162,7 +148,7 @@ class ReadTheme:
 def read_theme(shipped: SourceFile, own: ThemeFile | None = None) -> ReadTheme:
     """The shipped theme with the user's own laid over it. Raises InputError with all mistakes."""
     layers = Layers.of(shipped, own.source) if own else Layers.of(shipped)
-    theme = _THEME.read(layers, layers.content)
+    theme = read(Theme, layers, layers.content)
     folders = (own.folder, _SHIPPED) if own else (_SHIPPED,)
     findings = [*_blanks(layers, theme.header), *_missing_files(layers, theme, folders)]
     if findings:
@@ -176,7 +162,6 @@ def read_theme(shipped: SourceFile, own: ThemeFile | None = None) -> ReadTheme:
     )
 
 
-_THEME = Reader(Theme)
 _SHIPPED = TEMPLATES / "fonts"
 
 # --- the texts of the header -------------------------------------------------------------------

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from pydantic import ConfigDict
-
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.model.source import SourceFile
-from generator.render.pdf.own_file import Layers, Reader
+from generator.render.pdf.own_file import Layers, read
 from generator.render.pdf.theme import named
-
-_STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Words that depend on a number: for exactly one, and for any other."""
-
-    __pydantic_config__ = _STRICT
 
     one: str
     other: str
@@ -28,8 +22,6 @@ class Counted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The fixed words of sheets, by what they name."""
-
-    __pydantic_config__ = _STRICT
 
     name: str
     student_id: str
@@ -100,14 +92,11 @@ def read_words(file: SourceFile) -> tuple[Words, Layers]:
     if not isinstance(sheet, dict):
         raise InputError([layers.finding(("sheet",), "the words of sheets are missing")])
     verdicts = {name: content.get(name) for name in ("true", "false")}
-    words = _WORDS.read(layers, {**sheet, **verdicts}, ("sheet",))
+    words = read(Words, layers, {**sheet, **verdicts}, ("sheet",))
     findings = list(_wrong_blanks(layers, words))
     if findings:
         raise InputError(findings)
     return words, layers
-
-
-_WORDS = Reader(Words)
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:

@@ -42,12 +42,16 @@ def test_points_have_the_decimal_sign_that_formulas_have(language: str, expected
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("paper: a4 ", "paper: a5 ", "`paper`: input should be 'a4' or 'letter'"),
-        ("top: 50", "top: -1", "`margins.top`: input should be greater than or equal to 0"),
-        ("top: 50", "top: wide", "`margins.top`: input should be a valid number"),
+        ("paper: a4 ", "paper: a5 ", "`paper`: 'a4' or 'letter' is expected"),
+        ("top: 50", "top: -1", "`margins.top`: a number from 0 to 400 is expected"),
+        ("top: 50", "top: wide", "`margins.top`: a number from 0 to 400 is expected"),
         ("top: 50", "tap: 50", "there is no `margins.tap`"),
-        ("ruling: dotted", "ruling: wavy", "`answers.ruling`: input should be 'ruled', 'dotted'"),
-        ('key: "#14532d"', "key: green", "`colors.key`: string should match pattern"),
+        (
+            "ruling: dotted",
+            "ruling: wavy",
+            "`answers.ruling`: 'ruled', 'dotted' or 'none' is expected",
+        ),
+        ('key: "#14532d"', "key: green", "`colors.key`: a colour such as '#14532d' is expected"),
         (
             "STIXTwoText-Bold.ttf",
             "STIXTwoText-Fat.ttf",
@@ -82,7 +86,7 @@ def test_a_file_that_is_no_yaml_is_told() -> None:
 def test_a_missing_word_is_told() -> None:
     words = WORDS.replace("  student_id: Student ID\n", "")
     ((_, _, message),) = complaints(words=words)
-    assert message == "`sheet.student_id`: field required"
+    assert message == "`sheet.student_id`: it is missing"
 
 
 def test_words_without_those_of_sheets_are_told() -> None:

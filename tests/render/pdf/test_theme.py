@@ -187,6 +187,11 @@ def test_a_picture_that_no_logo_is_as_large_as_is_refused(tmp_path: Path) -> Non
         ("header: {logo: {file: a.png}}", "dept.yaml:1:16: error[style]: `header.logo.alt`: "),
         ("header: none", "dept.yaml:1:9: error[style]: `header`: "),
         ("header: {logo: {file: a.png, alt: ''}}", "dept.yaml:1:35: error[style]: `header.logo."),
+        ("paper: 2024-13-45", "dept.yaml:1:1: error[style]: this is no YAML: month must be "),
+        ("text: {size: no}", "dept.yaml:1:14: error[style]: `text.size`: a number from 5 to 30 "),
+        (f"text: {{size: 1{'0' * 400}}}", "dept.yaml:1:14: error[style]: `text.size`: a number "),
+        ("fonts: {fallback: a.ttf}", "dept.yaml:1:19: error[style]: `fonts.fallback`: a list is "),
+        ("colors: {1: red}", "dept.yaml:1:13: error[style]: there is no `colors.1`"),
     ],
 )
 def test_whatever_is_wrong_is_told_where(own: str, message: str) -> None:
