@@ -94,8 +94,9 @@ class _Reader:
     def blocks(self, wording: Wording) -> Blocks:
         """Parsed markup; what the model says by itself is blamed on the problem, if on anything."""
         text = self.fill(wording)
-        if FIGURE not in text and _can_be_shown(text, self._proofreader):
-            return blocks(text)
+        shown = _shown(text, self._proofreader)
+        if shown is not None:
+            return shown
         written = wording if isinstance(wording, Source) else self._problem.id
         try:
             found = blocks(text, self._figures)
@@ -111,9 +112,15 @@ class _Reader:
 
 
 @lru_cache(maxsize=4_000)
-def _can_be_shown(text: str, proofreader: Proofreader) -> bool:
-    """Whether there is no finding about a text, which is often the same in all variants."""
-    return can_be_shown(blocks(text), proofreader)
+def _shown(text: str, proofreader: Proofreader) -> Blocks | None:
+    """A text's blocks; None where there is a finding about them, or a figure among them.
+
+    Most texts are the same in all variants, or in many: their blocks are one object then.
+    """
+    if FIGURE in text:
+        return None
+    found = blocks(text)
+    return found if can_be_shown(found, proofreader) else None
 
 
 def _unknown_figure(written: Source, missing: UnknownFigure) -> Diagnostic:

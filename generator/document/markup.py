@@ -19,7 +19,15 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from generator.document.skeleton import Bones, Slot, with_figures, with_numbers, without_numbers
+from generator.document.line import plain_line
+from generator.document.skeleton import (
+    Bones,
+    Slot,
+    depends_on_numbers,
+    with_figures,
+    with_numbers,
+    without_numbers,
+)
 from generator.model.document import (
     Block,
     Blocks,
@@ -84,6 +92,8 @@ def in_line(found: Blocks) -> Inlines:
 
     What fits no line (a list, a table, a figure) is left out.
     """
+    if len(found) == 1 and isinstance(found[0], Paragraph):
+        return found[0].content
     content: list[Inline] = []
     for block in found:
         if content:
@@ -119,7 +129,8 @@ def _as_inlines(block: Block) -> Inlines:
 
 @lru_cache(maxsize=4_000)
 def _without_figures(text: str) -> Blocks:
-    return _parse(text, {})
+    line = plain_line(text)
+    return _parse(text, {}) if line is None else (Paragraph(content=line),)
 
 
 def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
@@ -129,13 +140,20 @@ def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
         return FigureBlock(figure=figures[name], caption=inlines(figures[name].caption))
 
     skeleton, numbers = without_numbers(text)
-    found = with_numbers(_bones(skeleton), numbers, figure) if numbers else None
+    shared = _shared_bones(skeleton) if numbers else None
+    found = None if shared is None else with_numbers(shared, numbers, figure)
     return with_figures(_bones(text), figure) if found is None else found
 
 
 @lru_cache(maxsize=2_000)
 def _bones(text: str) -> Bones:
     return _blocks(SyntaxTreeNode(_PARSER.parse(text)).children)
+
+
+@lru_cache(maxsize=2_000)
+def _shared_bones(skeleton: str) -> Bones | None:
+    """The bones of all texts with this skeleton; None where each has its own."""
+    return None if depends_on_numbers(skeleton) else _bones(skeleton)
 
 
 def _blocks(nodes: list[SyntaxTreeNode]) -> Bones:

@@ -31,7 +31,7 @@ from generator.model.document import (
     Text,
 )
 
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = re.compile("([0-9]+)")
 _STAND_IN = "0"
 _LOOKED_AT = re.compile(r"&|^\W*[0-9]+[.)](?:\s|$)", re.MULTILINE)
 """Where a number is markup: a character reference, or what may begin an ordered list."""
@@ -51,14 +51,15 @@ Figure = Callable[[str], FigureBlock]
 """Gives the figure of a name."""
 
 
-def without_numbers(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with a stand-in for each of its numbers, and the numbers in order.
+def without_numbers(text: str) -> tuple[str, list[str]]:
+    """The text with a stand-in for each of its numbers, and the numbers in order."""
+    pieces = _NUMBER.split(text)
+    return _STAND_IN.join(pieces[::2]), pieces[1::2]
 
-    Where markup depends on its numbers, the text stays as it is, and there are none.
-    """
-    if _LOOKED_AT.search(text):
-        return text, ()
-    return _NUMBER.sub(_STAND_IN, text), tuple(_NUMBER.findall(text))
+
+def depends_on_numbers(skeleton: str) -> bool:
+    """Whether the markup of the texts with this skeleton may depend on their numbers."""
+    return _LOOKED_AT.search(skeleton) is not None
 
 
 def with_figures(bones: Bones, figure: Figure) -> Blocks:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.language import limits
 from generator.language.expression import used_paths
@@ -57,12 +58,26 @@ class Piece:
     targets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """`text` for Jinja, which refers to the `pieces` by number."""
+    """`text` for Jinja, which refers to the `pieces` by number.
+
+    `literals` are the texts around the tags, if these only show values: then nobody needs Jinja.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
+    literals: tuple[str, ...] | None
+
+    @cached_property
+    def paths(self) -> frozenset[tuple[str, ...]]:
+        """The dotted paths that the tags use."""
+        return frozenset(path for piece in self.pieces for path in piece.paths)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The first of each path."""
+        return frozenset(path[0] for path in self.paths)
 
 
 def compile_blocks(text: str) -> Compiled:
@@ -76,13 +91,18 @@ def compile_blocks(text: str) -> Compiled:
         )
     blocks = _Blocks(text)
     written: list[str] = []
-    position = 0
+    position, straight = 0, "\r" not in text  # which Jinja would make a line feed
     for tag in tags(text):
         before = text[position : tag.start]
         written += [_marked(before, position == 0) if tag.is_block else before, blocks.tag(tag)]
-        position = tag.stop
+        position, straight = tag.stop, straight and not tag.is_block
     blocks.expect_closed()
-    return Compiled(text="".join([*written, text[position:]]), pieces=tuple(blocks.pieces))
+    written.append(text[position:])
+    return Compiled(
+        text="".join(written),
+        pieces=tuple(blocks.pieces),
+        literals=tuple(written[::2]) if straight else None,
+    )
 
 
 def _marked(text: str, first: bool) -> str:

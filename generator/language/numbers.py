@@ -31,6 +31,8 @@ def latex(value: object) -> str:
 
     A matrix (a vector of equally long rows) is set as one; a word stays as it is.
     """
+    if type(value) is int:  # what most values are
+        return str(value)
     for types, write in _LATEX:
         if isinstance(value, types):
             return write(value)
@@ -42,6 +44,8 @@ def plain(value: object) -> str:
 
     Raises Fault for what has no text, such as a model.
     """
+    if type(value) is int:
+        return str(value)
     for types, write in _PLAIN:
         if isinstance(value, types):
             return write(value)

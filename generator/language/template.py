@@ -13,7 +13,7 @@ sandbox does what it is good at, text and blocks, and never compiles a word of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ from generator.language.blocks import (
 from generator.language.evaluate import evaluate
 from generator.language.faults import Fault, located
 from generator.language.frame import Budget
+from generator.language.nodes import Name
 from generator.language.numbers import latex, plain
 from generator.language.operators import truth
 from generator.language.patterns import literal
@@ -54,16 +55,23 @@ _JINJA.tests.clear()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A compiled template. Two are equal if their texts are.
-
-    `paths` are the dotted paths its tags use (``("model", "parameters")``, ``("kernel",)``),
-    `names` the first of each; neither has constants or the names of its loops.
-    """
+    """A compiled template. Two are equal if their texts are."""
 
     source: Source
     compiled: Compiled = field(compare=False, repr=False)
-    paths: frozenset[tuple[str, ...]] = field(compare=False)
-    names: frozenset[str] = field(compare=False)
+
+    @property
+    def paths(self) -> frozenset[tuple[str, ...]]:
+        """The dotted paths its tags use (``("model", "parameters")``, ``("kernel",)``).
+
+        Neither here nor among `names` are constants or the names of its loops.
+        """
+        return self.compiled.paths
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The first of each path."""
+        return self.compiled.names
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -94,12 +102,9 @@ class Template:
 def compile_template(source: Source) -> Template:
     """The template that `source` spells; raises InputError where it spells none."""
     try:
-        compiled = _compiled(source.text)
+        return Template(source=source, compiled=_compiled(source.text))
     except Fault as fault:
         raise located(fault, source) from fault
-    paths = frozenset(path for piece in compiled.pieces for path in piece.paths)
-    names = frozenset(path[0] for path in paths)
-    return Template(source=source, compiled=compiled, paths=paths, names=names)
 
 
 # What does not depend on where a text stands is kept by text. Jinja takes milliseconds for each,
@@ -116,20 +121,35 @@ class _Rendering:
         self.budget = Budget()
 
     def text(self, env: Mapping[str, object]) -> str:
-        jinja = _jinja(self.template.compiled.text)
         chunks: list[str] = []
         length = 0
-        for chunk in jinja.generate(show=self.show, holds=self.holds, each=self.each, s0=env):
+        for chunk in self.chunks(env):
             chunks.append(chunk)
             length += len(chunk)
             if length > limits.OUTPUT_LENGTH:
                 raise located(_TOO_LONG, self.template.source)
         return without_empty_lines("".join(chunks))
 
+    def chunks(self, env: Mapping[str, object]) -> Iterable[str]:
+        """The text in pieces; by Jinja where there are blocks in it, which takes much longer."""
+        compiled = self.template.compiled
+        if compiled.literals is None:
+            jinja = _jinja(compiled.text)
+            return jinja.generate(show=self.show, holds=self.holds, each=self.each, s0=env)
+        return self.straight(compiled.literals, env)
+
+    def straight(self, literals: Iterable[str], env: Mapping[str, object]) -> Iterator[str]:
+        """The literal texts, each but the last with the value behind it."""
+        first, *others = literals
+        yield first
+        for number, behind in enumerate(others):
+            yield self.show(number, env)
+            yield behind
+
     def show(self, number: int, scope: Mapping[str, object]) -> str:
         """``{{ value }}``."""
-        value = self.value(number, scope)
         try:
+            value = self.value(number, scope)
             if isinstance(value, Record):
                 known = ", ".join(value.members())
                 raise Fault("wrong-type", "a record cannot be written", f"its members are {known}")
@@ -139,16 +159,16 @@ class _Rendering:
 
     def holds(self, number: int, scope: Mapping[str, object]) -> bool:
         """``{% if condition %}``."""
-        value = self.value(number, scope)
         try:
+            value = self.value(number, scope)
             return bool(truth(value, "what follows `if`"))
         except Fault as fault:
             raise self.located(number, fault) from fault
 
     def each(self, number: int, scope: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         """``{% for x in vector %}``: the scope of each turn."""
-        value = self.value(number, scope)
         try:
+            value = self.value(number, scope)
             if not isinstance(value, tuple):
                 raise Fault(
                     "wrong-type", f"a loop goes through a vector, not through {kind(value)}"
@@ -162,6 +182,11 @@ class _Rendering:
 
     def value(self, number: int, scope: Mapping[str, object]) -> object:
         tree = self.template.pieces[number].tree
+        if isinstance(tree, Name):
+            value = scope.get(tree.id)
+            if value is not None and not isinstance(value, tuple):  # a single step
+                self.budget.spend(1)
+                return value
         source = self.template.source
         return evaluate(tree, source, scope, (), functions=TEMPLATE_FUNCTIONS, budget=self.budget)
 

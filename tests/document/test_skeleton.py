@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from generator.document import markup
 from generator.document.markup import blocks
-from generator.document.skeleton import with_figures, with_numbers, without_numbers
+from generator.document.skeleton import (
+    depends_on_numbers,
+    with_figures,
+    with_numbers,
+    without_numbers,
+)
 from generator.model.document import Blocks, FigureBlock
 from generator.model.figure import Figure
 
@@ -56,15 +61,23 @@ def test_a_text_with_other_numbers_is_parsed_as_if_it_were_the_first(text: str, 
 
 def test_a_second_text_with_other_numbers_is_not_parsed_again() -> None:
     blocks("The sum of $1 + 2$ is *3*, and so on.")
-    before = markup._bones.cache_info()
+    before = markup._shared_bones.cache_info()
     blocks("The sum of $40 + 2$ is *42*, and so on.")
-    after = markup._bones.cache_info()
+    after = markup._shared_bones.cache_info()
     assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)
 
 
-@pytest.mark.parametrize("text", ["3. apples", "&#65; 1", "(2) pears", "no number", "a\n\n- 7) b"])
-def test_where_markup_looks_at_numbers_they_stay(text: str) -> None:
-    assert without_numbers(text) == (text, ())
+@pytest.mark.parametrize("text", ["3. apples", "&#65; 1", "(2) pears", "a\n\n- 7) b"])
+def test_where_markup_looks_at_numbers_each_text_is_parsed(text: str) -> None:
+    skeleton, _ = without_numbers(text)
+    assert depends_on_numbers(text)
+    assert depends_on_numbers(skeleton)
+    assert markup._shared_bones(skeleton) is None
+
+
+def test_a_skeleton_has_a_stand_in_for_each_number() -> None:
+    assert without_numbers("From 12 to 0.5") == ("From 0 to 0.0", ["12", "0", "5"])
+    assert without_numbers("no number") == ("no number", [])
 
 
 def test_numbers_that_do_not_fit_are_refused() -> None:
