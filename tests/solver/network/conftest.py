@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.solver.models.network import gradient, proof, sympy_functions, sympy_pass
+from generator.solver.models.network import (
+    gradient,
+    proof,
+    steps_numbers,
+    sympy_functions,
+    sympy_pass,
+)
 from generator.solver.models.network.mistakes_gradient import wrong_terms
 
 
@@ -17,6 +23,8 @@ def fresh() -> Iterator[None]:
         gradient.chain,
         proof.prove,
         proof.samples,
+        steps_numbers._argument,
+        steps_numbers._formula,
         sympy_pass.expansion,
         sympy_functions._applied,
         sympy_functions._definition,

@@ -20,9 +20,9 @@ SymPy's derivative of the expanded network and complex steps through a NumPy for
 The modules, from the bottom: `index` and `terms` are formulas as data, `evaluation` their value,
 `exact` the numbers; `layers`, `activations`, `losses` say what a network is made of, `structure`
 what it is. `gradient` derives; `numeric`, `numpy_pass` and `sympy_pass` (with `sympy_functions`)
-compute in three ways, and `proof` compares. `notation`, `printing` and `view` write, `meaning`
-says what is written, `steps_*` explain; `flaws`, `slips` and `mistakes_*` know what goes wrong;
-`canvas`, `edges`, `labels`, `describe` and `figure` draw. `settings`, `kinds`, `reading` and
+compute in three ways, and `proof` compares. `notation`, `printing`, `insertion` and `view` write,
+`meaning` says what is written, `steps_*` explain; `flaws`, `slips` and `mistakes_*` know what goes
+wrong; `canvas`, `edges`, `labels`, `describe` and `figure` draw. `settings`, `kinds`, `reading` and
 `model` read a bank; `catalog`, `instance`, `quantities` and `derivations` answer it, `updates` with
 the optimizers.
 """

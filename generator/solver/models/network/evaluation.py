@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -81,15 +80,14 @@ def compiled(term: Term) -> Compiled:
 
 
 def _number(term: Number) -> Compiled:
-    value = term.value
+    value = exact.simplest(term.value)
     return lambda scope, letters: value
 
 
 def _entry(term: Entry) -> Compiled:
     tensor, position = term.tensor, _position(term.at)
     if term.padded:
-        zero = Fraction(0)
-        return lambda scope, letters: scope.tensors[tensor].get(position(scope, letters), zero)
+        return lambda scope, letters: scope.tensors[tensor].get(position(scope, letters), 0)
     return lambda scope, letters: scope.tensors[tensor][position(scope, letters)]
 
 
@@ -174,7 +172,7 @@ def _condition(condition: Condition) -> Callable[[Scope, Letters], bool]:
 
 def _indicator(term: Indicator) -> Compiled:
     holds = _condition(term.condition)
-    return lambda scope, letters: Fraction(holds(scope, letters))
+    return lambda scope, letters: int(holds(scope, letters))
 
 
 def _cases(term: Cases) -> Compiled:

@@ -220,7 +220,7 @@ def _data(plan: Fields, network: Network, env: Env) -> Data:
 
 def _listed(
     network: Network, setting: Setting, tensors: list[Tensor], env: Env
-) -> dict[Tensor, dict[tuple[int, ...], Fraction]]:
+) -> dict[Tensor, dict[tuple[int, ...], int | Fraction]]:
     """One entry of a list for each layer that has weights, or biases."""
     value = setting.value(env)
     if not isinstance(value, tuple) or len(value) != len(tensors):
@@ -236,7 +236,7 @@ def _listed(
 
 
 def _check_target(
-    network: Network, table: Mapping[tuple[int, ...], Fraction], setting: Setting
+    network: Network, table: Mapping[tuple[int, ...], int | Fraction], setting: Setting
 ) -> None:
     """The target of a cross-entropy is a probability, or probabilities that add up to 1."""
     if not network.rule.below:

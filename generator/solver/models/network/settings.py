@@ -16,6 +16,7 @@ from generator.language import numbers
 from generator.language.expression import Expression, compile_expression
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Value
+from generator.solver.models.network.exact import simplest
 from generator.solver.models.network.notation import Symbol, symbol
 
 SYMBOLS = frozenset({"symbol", "target", "weights", "output", "bias_symbol", "function", "before"})
@@ -139,7 +140,7 @@ class Given:
 
 def entries(
     value: object, sizes: tuple[int, ...], setting: Setting
-) -> dict[tuple[int, ...], Fraction]:
+) -> dict[tuple[int, ...], int | Fraction]:
     """Exact numbers by their index, counted from 1, from vectors nested as deep as `sizes`."""
     if not sizes:
         if not isinstance(value, int | Fraction) or isinstance(value, bool):
@@ -147,7 +148,7 @@ def entries(
         number = Fraction(value)
         if abs(number) > MOST_NUMBER or number.denominator > MOST_NUMBER:
             raise setting.wrong(value, "at most a million, with at most six decimals")
-        return {(): number}
+        return {(): simplest(number)}
     if not isinstance(value, tuple) or len(value) != sizes[0]:
         kind = "numbers" if len(sizes) == 1 else "vectors"
         found = f", not {len(value)}" if isinstance(value, tuple) else ""

@@ -1,45 +1,45 @@
 r"""Worked solutions with numbers: the forward pass, the loss, and one component of a gradient.
 
-Every line shows the formula, the numbers in it, and the result. Numbers are shown to four places,
-``\approx`` where that is not all of them; the calculation itself keeps every digit.
+Every line shows the formula, the numbers in it, and the result, as `insertion` writes them; the
+calculation itself keeps every digit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from generator.language import numbers
-from generator.language.digits import magnitude
-from generator.solver.models.network import exact, printing
+from generator.solver.models.network import exact
 from generator.solver.models.network.asked import Asked
-from generator.solver.models.network.evaluation import Scope, evaluate
+from generator.solver.models.network.evaluation import Letters, Scope
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.index import number as fixed
-from generator.solver.models.network.layers import Place
+from generator.solver.models.network.insertion import (
+    ROUGH,
+    Insertion,
+    equals,
+    factor,
+    is_whole,
+    shown,
+)
+from generator.solver.models.network.layers import Layer, Place
+from generator.solver.models.network.layers import Letters as LayerLetters
 from generator.solver.models.network.numeric import LOSS
+from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import (
     ONE,
     Entry,
-    Indicator,
     Product,
     Tensor,
     Term,
     Total,
-    constant,
-    expand,
     fix,
     multiply,
 )
 from generator.solver.models.network.updates import Line
 from generator.solver.models.network.view import View
-
-PLACES = 4
-"""Decimal places shown; small numbers get as many significant digits."""
-
-_ROUGH = r"\approx"
 
 MOST_LINES = 8
 """Entries of a layer that are worked out line by line; of more, the results are listed."""
@@ -55,51 +55,52 @@ def loss_steps(view: View, scope: Scope) -> tuple[str, ...]:
     """The forward pass, and then the loss."""
     term = view.network.loss_term()
     value = scope.tensors[LOSS][()]
-    line = _line(view, scope, f"{view.loss} = {view.latex(term)}", term, value)
+    line = Insertion(term).equation(scope, {}, f"{view.loss} = {view.latex(term)}", value)
     return (*forward_steps(view, scope), _display("The loss is then:", [line]))
 
 
 def component_steps(view: View, scope: Scope, asked: Asked) -> tuple[str, ...]:
     """The forward pass, and then one component of a gradient by its formula."""
-    target, at = asked.target, asked.at
-    derived = chain(view.network, target)
-    letters = [next(iter(index.letters())) for index in derived.target.at]
-    places = {name: fixed(one) for name, one in zip(letters, at, strict=True)}
-    term = fix(derived.term, places)
-    left = view.fraction(view.loss, view.component(target, at))
+    formula = _formula(view.network, asked.target)
+    letters = dict(zip(formula.letters, asked.at, strict=True))
+    places = {name: fixed(at) for name, at in letters.items()}
+    left = view.fraction(view.loss, view.component(asked.target, asked.at))
     start = (
         f"Put this component's index into the formula for "
-        f"${view.partial(target).latex}$:\n\n$$\n{left} = {view.latex(term)}.\n$$"
+        f"${view.partial(asked.target).latex}$:\n\n"
+        f"$$\n{left} = {view.latex(fix(formula.term, places))}.\n$$"
     )
     steps = (*forward_steps(view, scope), start)
-    front, inner = _split(term)
-    value = evaluate(term, scope)
-    if inner is None:
-        return (*steps, _display("Insert the numbers:", [_line(view, scope, left, term, value)]))
-    sum_value = evaluate(inner, scope)
-    addends = _addends(view, scope, inner)
-    front_value = evaluate(front, scope)
+    value = formula.whole.value(scope, letters)
+    if formula.addend is None:
+        line = formula.whole.equation(scope, letters, left, value)
+        return (*steps, _display("Insert the numbers:", [line]))
+    addends, sum_value = _addends(view, scope, formula.addend, letters)
+    front_value = formula.front.value(scope, letters)
+    front = view.latex(fix(formula.before, places))
     result = (
-        rf"{left} &{_equals(value)} {_factor(front_value)} \cdot {_factor(sum_value)} "
-        rf"{_equals(value)} {shown(value)}"
+        rf"{left} &{equals(value)} {factor(front_value)} \cdot {factor(sum_value)} "
+        rf"{_is(value)}"
     )
-    factor = _line(view, scope, view.latex(front), front, front_value)
     return (
         *steps,
         _display("The sum, term by term:", addends),
-        _display("The factor before the sum, and the product:", [factor, result]),
+        _display(
+            "The factor before the sum, and the product:",
+            [formula.front.equation(scope, letters, front, front_value), result],
+        ),
     )
 
 
 def update_step(view: View, asked: Asked, lines: list[Line], values: Mapping[str, Real]) -> str:
     """The lines of an optimizer's rule; `values` are what stands for their placeholders."""
     name = view.latex(view.component(asked.target, asked.at))
-    put = {key: _factor(value) for key, value in values.items()}
+    put = {key: factor(value) for key, value in values.items()}
     put["new"] = rf"{name}^{{\text{{new}}}}"
     rough = not (is_whole(values["weight"]) and is_whole(values["gradient"]))
     shown_lines = [
-        rf"{line.symbol.format(**put)} &{'=' if line.symbolic or not rough else _ROUGH} "
-        rf"{line.formula.format(**put)} {_equals(line.value)} {shown(line.value)}"
+        rf"{line.symbol.format(**put)} &{'=' if line.symbolic or not rough else ROUGH} "
+        rf"{line.formula.format(**put)} {equals(line.value)} {shown(line.value)}"
         for line in lines
     ]
     return _display(f"Then ${name}$ takes its step:", shown_lines)
@@ -139,22 +140,83 @@ def _runs(view: View, number: int) -> str:
 def _entry(view: View, scope: Scope, number: int, at: Place) -> str:
     """One unit: its argument with the numbers inserted, and the activation's value."""
     before, after = view.before(number, at), view.output(number, at)
-    term = view.network.before_activation(number, at)
+    unit, letters = _unit(view.network, number), _letters(view, number, at)
+    left, value = view.latex(after), _value(scope, after)
     if not view.is_active(number):
-        return _line(view, scope, view.latex(after), term, _value(scope, after))
-    argument, value = _value(scope, before), _value(scope, after)
-    called = f"{view.function(number)}({view.latex(before)})"
-    first = _line(view, scope, view.latex(before), term, argument)
+        return unit.equation(scope, letters, left, value)
+    argument = view.latex(before)
+    right = rf"{left} &= {view.function(number)}({argument}) {_is(value)}"
     if before == view.output(number - 1, at):
-        return rf"{view.latex(after)} &= {called} {_equals(value)} {shown(value)}"
-    return rf"{first}, & {view.latex(after)} &= {called} {_equals(value)} {shown(value)}"
+        return right
+    return rf"{unit.equation(scope, letters, argument, _value(scope, before))}, & {right}"
+
+
+def _is(value: Real) -> str:
+    r"""``= 2``, or ``\approx 1.4142``."""
+    return f"{equals(value)} {shown(value)}"
+
+
+def _letters(view: View, number: int, at: Place) -> Letters:
+    names = view.network.letters.axes[number]
+    return {name: one.constant for name, one in zip(names, at, strict=True) if name}
+
+
+def _unit(network: Network, number: int) -> Insertion:
+    """What the general unit of a layer computes before its activation, which is no matter here."""
+    return _argument(replace(network.layer(number), activation="linear"), number, network.letters)
+
+
+@lru_cache(maxsize=128)
+def _argument(layer: Layer, number: int, letters: LayerLetters) -> Insertion:
+    return Insertion(layer.before_activation(number, letters.place(number), letters))
 
 
 def _value(scope: Scope, entry: Entry) -> Real:
-    return scope.tensors[entry.tensor][tuple(index.constant for index in entry.at)]
+    return scope.tensors[entry.tensor][tuple([index.constant for index in entry.at])]
 
 
 # --- one component -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addend:
+    """What a formula adds up over a letter = 1 .. `size`."""
+
+    letter: str
+    size: int
+    body: Insertion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """The formula of a gradient: `term`, and what stands `before` its outermost sum.
+
+    `letters` are those of the component. Without a sum, everything stands before it.
+    """
+
+    term: Term
+    before: Term
+    letters: tuple[str, ...]
+    whole: Insertion
+    front: Insertion
+    addend: Addend | None
+
+
+@lru_cache(maxsize=256)
+def _formula(network: Network, target: Tensor) -> Formula:
+    derived = chain(network, target)
+    before, inner = _split(derived.term)
+    addend = None
+    if inner is not None:
+        addend = Addend(letter=inner.letter, size=inner.size, body=Insertion(inner.body))
+    return Formula(
+        term=derived.term,
+        before=before,
+        letters=tuple(next(iter(index.letters())) for index in derived.target.at),
+        whole=Insertion(derived.term),
+        front=Insertion(before),
+        addend=addend,
+    )
 
 
 def _split(term: Term) -> tuple[Term, Total | None]:
@@ -166,22 +228,21 @@ def _split(term: Term) -> tuple[Term, Total | None]:
     return term, None
 
 
-def _addends(view: View, scope: Scope, inner: Total) -> list[str]:
-    """The terms of a sum, and their total."""
-    letter = view.notation.letters[inner.letter]
-    lines, values = [], []
-    for at in range(1, inner.size + 1):
-        body = fix(inner.body, {inner.letter: fixed(at)})
-        values.append(evaluate(body, scope))
-        numbered = _inserted(view, scope, body)
-        lines.append(rf"{letter} = {at}: && {numbered} &{_equals(values[-1])} {shown(values[-1])}")
-    value = evaluate(inner, scope)
-    written = " + ".join(_factor(one) for one in values)
-    lines.append(rf"\text{{sum:}} && {written} &{_equals(value)} {shown(value)}")
-    return lines
+def _addends(view: View, scope: Scope, addend: Addend, letters: Letters) -> tuple[list[str], Real]:
+    """The terms of a sum, and their total; and its value."""
+    letter = view.notation.letters[addend.letter]
+    lines, values = list[str](), list[Real]()
+    for at in range(1, addend.size + 1):
+        inner = {**letters, addend.letter: at}
+        values.append(addend.body.value(scope, inner))
+        lines.append(rf"{letter} = {at}: && {addend.body.written(scope, inner)} &{_is(values[-1])}")
+    value = exact.total(values)
+    written = " + ".join(factor(one) for one in values)
+    lines.append(rf"\text{{sum:}} && {written} &{_is(value)}")
+    return lines, value
 
 
-# --- numbers in formulas -----------------------------------------------------------------------
+# --- lines -------------------------------------------------------------------------------------
 
 
 def _display(words: str, lines: list[str]) -> str:
@@ -190,62 +251,3 @@ def _display(words: str, lines: list[str]) -> str:
         return f"{words}\n\n$$\n{lines[0].replace('&', '')}.\n$$"
     joined = ", \\\\\n".join(lines)
     return f"{words}\n\n$$\n\\begin{{aligned}}\n{joined}.\n\\end{{aligned}}\n$$"
-
-
-def _line(view: View, scope: Scope, left: str, term: Term, value: Real) -> str:
-    r"""``z &= 2 \cdot 0.5 + 1 = 2``."""
-    numbered = _inserted(view, scope, term)
-    if numbered == shown(value):
-        return rf"{left} &{_equals(value)} {shown(value)}"
-    rough = _ROUGH if _is_rounded(term, scope) else "="
-    return rf"{left} &{rough} {numbered} {_equals(value)} {shown(value)}"
-
-
-def _inserted(view: View, scope: Scope, term: Term) -> str:
-    def write(entry: Entry) -> str:
-        return _factor(evaluate(entry, scope))
-
-    return printing.inserted(_settled(expand(term), scope), view.notation, write)
-
-
-def _settled(term: Term, scope: Scope) -> Term:
-    """The term with every indicator replaced by the 0 or 1 that it is."""
-    if isinstance(term, Indicator):
-        return constant(exact.to_fraction(evaluate(term, scope)))
-    # Not `around`: a product is shown with its factors as they are, also with a factor of 1 or 0.
-    parts = tuple(_settled(part, scope) for part in term.parts)
-    return replace(term, factors=parts) if isinstance(term, Product) else term.around(parts)
-
-
-def _is_rounded(term: Term, scope: Scope) -> bool:
-    """Whether a number inserted into a term is shown rounded."""
-    if isinstance(term, Entry):
-        return not is_whole(evaluate(term, scope))
-    return any(_is_rounded(part, scope) for part in expand(term).parts)
-
-
-def _factor(value: Real) -> str:
-    """A number as a factor: a negative one in parentheses."""
-    text = shown(value)
-    return f"({text})" if text.startswith("-") else text
-
-
-def _equals(value: Real) -> str:
-    return "=" if is_whole(value) else _ROUGH
-
-
-def is_whole(value: Real) -> bool:
-    """Whether a number is shown with all its digits."""
-    return exact.is_rational(value) and not 10**PLACES % value.denominator
-
-
-def shown(value: Real) -> str:
-    """A number to four places, or to four significant digits if it is small."""
-    number: Fraction = exact.to_fraction(value)
-    if is_whole(value):
-        return numbers.decimal(number)
-    power = len(str(number.denominator)) - 1
-    if number == Fraction(1, 10**power):
-        return f"10^{{-{power}}}"
-    lead = magnitude(number) if number else 0
-    return numbers.decimal(number, min(12, PLACES if lead >= -2 else PLACES - 1 - lead))

@@ -1,0 +1,176 @@
+r"""Terms with numbers in place of their entries: ``2 \cdot 0.5 + 1``.
+
+Of such a line only the numbers change from one variant to the next. So a term is written out once,
+as the LaTeX around its entries (`Insertion`), and its numbers are set between that. Numbers are
+shown to four places, ``\approx`` where that is not all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+
+from generator.language import numbers
+from generator.language.digits import magnitude
+from generator.solver.models.network import exact, printing
+from generator.solver.models.network.evaluation import Compiled, Letters, Scope, compiled
+from generator.solver.models.network.exact import Real
+from generator.solver.models.network.notation import Notation
+from generator.solver.models.network.terms import (
+    Entry,
+    Indicator,
+    Product,
+    Term,
+    constant,
+    entries,
+    expand,
+)
+
+PLACES = 4
+"""Decimal places shown; small numbers get as many significant digits."""
+
+ROUGH = r"\approx"
+
+_UNIT = Decimal(10) ** -PLACES
+_POWERS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+
+_NAMELESS = Notation(
+    symbols=MappingProxyType({}),
+    functions=MappingProxyType({}),
+    letters=MappingProxyType({}),
+    picks=MappingProxyType({}),
+)
+"""A term whose sums are written out shows no letters, and its entries are numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """The LaTeX between entries, one piece more than there are entries, and their values."""
+
+    pieces: tuple[str, ...]
+    entries: tuple[Compiled, ...]
+
+    def filled(self, scope: Scope, letters: Letters) -> str:
+        """The line with the entries' numbers."""
+        written = [factor(entry(scope, letters)) for entry in self.entries]
+        return "".join(chain.from_iterable(zip(self.pieces, (*written, ""), strict=True)))
+
+
+class Insertion:
+    """A term, ready to be evaluated, and to be written with its numbers, for any of its letters."""
+
+    def __init__(self, term: Term) -> None:
+        self._term = term
+        self._value = compiled(term)
+        self._lines: dict[tuple[Real, ...], _Line] = {}
+
+    def value(self, scope: Scope, letters: Letters) -> Real:
+        """The value of the term."""
+        return self._value(scope, letters)
+
+    def equation(self, scope: Scope, letters: Letters, left: str, value: Real) -> str:
+        r"""``z &= 2 \cdot 0.5 + 1 = 2``, for the value of the term."""
+        numbered, result = self.written(scope, letters), shown(value)
+        if numbered == result:
+            return rf"{left} &{equals(value)} {result}"
+        rounded = any(not is_whole(entry(scope, letters)) for entry in self._entries)
+        return rf"{left} &{ROUGH if rounded else '='} {numbered} {equals(value)} {result}"
+
+    def written(self, scope: Scope, letters: Letters) -> str:
+        """The term with its numbers; an indicator is the 0 or 1 that it is."""
+        settled = tuple([indicator(scope, letters) for indicator in self._indicators])
+        if settled not in self._lines:
+            self._lines[settled] = _line(_settled(self._expanded, iter(settled)))
+        return self._lines[settled].filled(scope, letters)
+
+    @cached_property
+    def _expanded(self) -> Term:
+        return expand(self._term)
+
+    @cached_property
+    def _indicators(self) -> list[Compiled]:
+        return [compiled(one) for one in _indicators(self._expanded)]
+
+    @cached_property
+    def _entries(self) -> list[Compiled]:
+        return [compiled(entry) for entry in dict.fromkeys(entries(self._expanded))]
+
+
+# --- a term, written out -----------------------------------------------------------------------
+
+_SLOT = "\0"
+"""What stands for an entry while the rest is written."""
+
+
+def _line(term: Term) -> _Line:
+    order = list[Entry]()
+
+    def write(entry: Entry) -> str:
+        order.append(entry)
+        return _SLOT
+
+    pieces = printing.inserted(term, _NAMELESS, write).split(_SLOT)
+    return _Line(pieces=tuple(pieces), entries=tuple(compiled(entry) for entry in order))
+
+
+def _indicators(term: Term) -> Iterator[Indicator]:
+    """The indicators of a term, from left to right."""
+    if isinstance(term, Indicator):
+        yield term
+    else:
+        for part in term.parts:
+            yield from _indicators(part)
+
+
+def _settled(term: Term, values: Iterator[Real]) -> Term:
+    """The term with every indicator replaced by its value, in the order of `_indicators`."""
+    if isinstance(term, Indicator):
+        return constant(exact.to_fraction(next(values)))
+    # Not `around`: a product is shown with its factors as they are, also with a factor of 1 or 0.
+    parts = tuple([_settled(part, values) for part in term.parts])
+    return replace(term, factors=parts) if isinstance(term, Product) else term.around(parts)
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def factor(value: Real) -> str:
+    """A number as a factor: a negative one in parentheses."""
+    text = shown(value)
+    return f"({text})" if text.startswith("-") else text
+
+
+def equals(value: Real) -> str:
+    """The sign before a number as it is shown."""
+    return "=" if is_whole(value) else ROUGH
+
+
+def is_whole(value: Real) -> bool:
+    """Whether a number is shown with all its digits."""
+    return exact.is_rational(value) and not 10**PLACES % value.denominator
+
+
+def _is_ordinary(value: Decimal) -> bool:
+    """Whether a number is shown to four places, and has no more digits than can be rounded."""
+    return bool(value) and -2 <= value.adjusted() < exact.DIGITS // 2 and value not in _POWERS
+
+
+def shown(value: Real) -> str:
+    """A number to four places, or to four significant digits if it is small."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal) and _is_ordinary(value):
+        return format(value.quantize(_UNIT, ROUND_HALF_UP, exact.CONTEXT), "f")
+    number: Fraction = exact.to_fraction(value)
+    if is_whole(value):
+        return numbers.decimal(number)
+    power = len(str(number.denominator)) - 1
+    if number == Fraction(1, 10**power):
+        return f"10^{{-{power}}}"
+    lead = magnitude(number) if number else 0
+    return numbers.decimal(number, min(12, PLACES if lead >= -2 else PLACES - 1 - lead))
