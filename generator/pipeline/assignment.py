@@ -7,7 +7,7 @@ show the questions of the exam while the space lasts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -65,6 +65,13 @@ class Dealer:
     def document(self, variant: Variant) -> Document:
         """Solve and compose a variant. Raises InputError where it cannot be proved or shown."""
         return self.compose(variant, self.solver.solve(variant))
+
+    def documents(self, variants: Sequence[Variant]) -> Iterator[Document]:
+        """The documents of variants that are solved together, in their order.
+
+        Raises, when it comes to the first that has none, what `document` raises.
+        """
+        return map(self.compose, variants, self.solver.solve_all(variants))
 
     def compose(self, variant: Variant, solution: Solution) -> Document:
         """The document of a solved variant. Raises InputError where it cannot be shown."""

@@ -149,12 +149,13 @@ class Maker:
 
     def _questions(self, chunk: QuestionChunk) -> Made:
         dealer = self._assignment.dealers[chunk.problem]
-        lines, documents = [], []
-        for k, variant in dealer.practice(chunk.first, chunk.stop):
-            document = dealer.document(variant)
-            documents.append(document)
-            if k not in chunk.printed:
-                lines.append(records.line(variant, document, forms=(), moodle=True))
+        draws = [*dealer.practice(chunk.first, chunk.stop)]
+        documents = [*dealer.documents([variant for _, variant in draws])]
+        lines = [
+            records.line(variant, document, forms=(), moodle=True)
+            for (k, variant), document in zip(draws, documents, strict=True)
+            if k not in chunk.printed
+        ]
         questions = self.export.questions(chunk.problem, documents)
         parts = {
             VARIANTS: b"".join(lines),

@@ -7,7 +7,7 @@ evaluated twice, by the language and by the second arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, InputError, at
@@ -19,6 +19,7 @@ from generator.language.reals import Real
 from generator.model.figure import Figure
 from generator.model.solution import Evidence
 from generator.model.source import Source
+from generator.solver.batch import Batch
 from generator.solver.context import Context, Solved, unknown_quantity
 from generator.solver.contract import Derivation, Disagreement, Judge, Sketch, Verdict
 from generator.solver.second import agree, evaluate
@@ -33,13 +34,21 @@ class Case:
     """One combination of values: a variant, or as much of one as a question takes.
 
     `values` are those of parameters and definitions. The model takes part if all that it depends
-    on is among them. Raises InputError where a field of the model makes no sense.
+    on is among them. A `batch` in which this is the variant in `row` tells what it can.
+    Raises InputError where a field of the model makes no sense.
     """
 
     def __init__(
-        self, context: Context, values: Mapping[str, object], index: int | None = None
+        self,
+        context: Context,
+        values: Mapping[str, object],
+        index: int | None = None,
+        *,
+        batch: Batch | None = None,
+        row: int = 0,
     ) -> None:
         self.context, self.index = context, index
+        self._batch, self._row = batch, row
         self.env = dict(values)
         """The values of parameters, definitions and `model`, as expressions see them."""
         self._solved = context.solved(values) if context.model_names <= values.keys() else None
@@ -55,8 +64,15 @@ class Case:
 
     # --- values that need no proof: mistakes, conditions ---
 
-    def value(self, expression: Expression) -> object:
-        """The value of an expression. Raises InputError where it has none."""
+    def value(self, expression: Expression, given: Expression | None = None) -> object:
+        """The value of an expression, where the condition `given` holds.
+
+        Raises InputError where it has none.
+        """
+        if self._batch is not None:
+            column = self._batch.values(expression, given)
+            if column is not None:
+                return column[self._row]
         return expression.evaluate(self.env)
 
     def holds(self, expression: Expression, purpose: str) -> bool:
@@ -137,19 +153,13 @@ class Case:
         return {} if self._solved is None else self._solved.instance.figures()
 
     def _calculated(self, expression: Expression) -> Derivation:
-        used = dict.fromkeys(found for found, _ in paths(expression.tree) if found[0] == "model")
         source = expression.source
-        derived = [self.derive(found[1:], source) for found in used if len(found) > 1]
+        derived = [self.derive(quantity, source) for quantity in _quantities(expression)]
         value = self.value(expression)
         if not is_shown(value):
             message = f"an answer is a value or a formula, not {kind(value)}"
             raise InputError([at(source, "wrong-type", message)])
-        try:
-            check = evaluate(expression.tree, self.env)
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise _disagreement(expression, value, f"none ({error})") from error
-        if not agree(value, check):
-            raise _disagreement(expression, value, repr(check))
+        self._check(expression, value)
         quantities = ", on proved quantities of the model" if derived else ""
         steps = (step for derivation in derived for step in derivation.steps)
         return Derivation(
@@ -160,6 +170,18 @@ class Case:
             ),
         )
 
+    def _check(self, expression: Expression, value: object) -> None:
+        """Raises Disagreement unless the second arithmetic finds this value."""
+        agreed = None if self._batch is None else self._batch.agreed(expression)
+        if agreed is not None and agreed[self._row]:
+            return
+        try:
+            check = evaluate(expression.tree, self.env)
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise _disagreement(expression, value, f"none ({error})") from error
+        if not agree(value, check):
+            raise _disagreement(expression, value, repr(check))
+
     def unproved(self, place: Source, trouble: Disagreement) -> Diagnostic:
         """The finding for a key that is not proved."""
         return at(
@@ -168,6 +190,14 @@ class Case:
             f"{trouble.quantity} is not proved: {trouble.first}, but {trouble.second}",
             help="nothing is made of a problem whose key is not proved",
         )
+
+
+def _quantities(expression: Expression) -> Iterable[tuple[str, ...]]:
+    """The quantities of the model in an expression, each once, in the order of the text."""
+    if "model" not in expression.names:
+        return ()
+    used = (found for found, _ in paths(expression.tree) if found[0] == "model" and len(found) > 1)
+    return dict.fromkeys(found[1:] for found in used)
 
 
 def _disagreement(expression: Expression, value: object, check: str) -> Disagreement:

@@ -8,10 +8,13 @@ both results, and there is no solution.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from generator.diagnostics import InputError, each
 from generator.model.bank import Problem
 from generator.model.solution import Solution
 from generator.model.variant import Filter, Variant
+from generator.solver.batch import Batch
 from generator.solver.case import Case, located
 from generator.solver.context import Context
 from generator.solver.parts import PARTS
@@ -44,7 +47,23 @@ class Solver:
         values = dict(variant.values)
         with located(values, variant.index):
             env = self._context.definitions.extend(values)
-            case = Case(self._context, env, variant.index)
-            parts = tuple(found for part in self._parts for found in part.solve(case))
-            figures = Drawings(self._context.problem.plots, case, values)
-            return Solution(names=tuple(case.env.items()), parts=parts, figures=figures)
+            return self._solution(Case(self._context, env, variant.index), values)
+
+    def solve_all(self, variants: Sequence[Variant]) -> Iterator[Solution]:
+        """What `solve` gives for each of these variants, in their order, worked out in columns.
+
+        Raises, when it comes to the first that cannot be solved, what `solve` raises.
+        """
+        batch = Batch(self._context, variants)
+        for row, variant in enumerate(variants):
+            values = dict(variant.values)
+            with located(values, variant.index):
+                env = batch.env(row)
+                case = Case(self._context, env, variant.index, batch=batch, row=row)
+                solution = self._solution(case, values)
+            yield solution
+
+    def _solution(self, case: Case, values: Mapping[str, object]) -> Solution:
+        parts = tuple([found for part in self._parts for found in part.solve(case)])
+        figures = Drawings(self._context.problem.plots, case, values)
+        return Solution(names=tuple(case.env.items()), parts=parts, figures=figures)

@@ -78,7 +78,7 @@ class MistakeRules:
         for spec, result, when in self.stated:
             if when is None or case.holds(when, "`when`"):
                 yield StatedMistake(
-                    result=case.value(result),
+                    result=case.value(result, when),
                     because=spec.because,
                     worth=spec.worth,
                     source=spec.result,
@@ -95,7 +95,7 @@ class MistakeRules:
         """The results alone, given those of the model's, with the text that each is from."""
         for spec, result, when in self.stated:
             if when is None or case.holds(when, "`when`"):
-                yield case.value(result), spec.result
+                yield case.value(result, when), spec.result
         if self.model:
             yield from ((result, None) for result in known)
 

@@ -2,12 +2,15 @@ r"""An author's expression with its values put in, as LaTeX: the worked solution
 
 ``filters * (kernel**2 + 1)`` becomes ``20 \times (5^{2} + 1)``. Names and quantities of the model
 are replaced by their values; of ``a if c else b`` only the side that counts is written.
+
+How the rest reads depends on the values only as far as they take parentheses or not. So it is
+written once for each such combination, and values are put into it (`_Form`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +20,7 @@ from generator.language.expression import Expression
 from generator.language.nodes import Node
 from generator.language.reals import Real
 from generator.model.value import Formula
+from generator.solver.memo import Memo, Table
 from generator.solver.second import evaluate
 from generator.solver.second.numbers import Pair
 
@@ -42,7 +46,10 @@ def substituted(
     `symbols` has the LaTeX of pieces of the expression that are not written out.
     """
     try:
-        return _Writer(env, symbols or {}).write(expression.tree).latex
+        if symbols:
+            pieces = {node: _Piece(latex, _ATOM) for node, latex in symbols.items()}
+            return _Writer(env, pieces).write(expression.tree).latex
+        return _FORMS.of(expression.tree, _Form.of).filled(env)
     except _Unwritable:
         return ""
 
@@ -51,25 +58,69 @@ class _Unwritable(Exception):  # noqa: N818 - no error: the step is left out
     """A value that no formula shows: a record, a part of the model."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A tree, and how it reads around values of different levels, with ``%(name)s`` for each.
+
+    `names` are those in it, if it has nothing else that differs between variants.
+    """
+
+    tree: Node
+    names: tuple[str, ...] | None
+    layouts: Table[str] = field(default_factory=Table)
+
+    @classmethod
+    def of(cls, tree: Node) -> _Form:
+        """The form of a tree of which nothing is written yet."""
+        pieces = [*nodes.walk(tree)]
+        names = dict.fromkeys(node.id for node in pieces if isinstance(node, nodes.Name))
+        return cls(tree, tuple(names) if {*map(type, pieces)} <= _LAID_OUT else None)
+
+    def filled(self, env: Mapping[str, object]) -> str:
+        """The LaTeX with the values of `env`. Raises _Unwritable."""
+        if self.names is None:
+            return _Writer(env, {}).write(self.tree).latex
+        written = {name: _written(env[name]) for name in self.names if name in env}
+        levels = tuple([(name, level) for name, (_, level) in written.items()])
+        layout = self.layouts.get(levels) or self.layouts.keep(levels, self._layout(levels))
+        return layout % {name: latex for name, (latex, _) in written.items()}
+
+    def _layout(self, levels: tuple[tuple[str, int], ...]) -> str:
+        pieces: dict[Node, _Piece] = {
+            nodes.Name(id=name): _Piece(f"%({name})s", level) for name, level in levels
+        }
+        return _Writer({}, pieces).write(self.tree).latex
+
+
+_FORMS: Memo[Node, _Form] = Memo()
+
+_LAID_OUT = {
+    nodes.Number,
+    nodes.Truth,
+    nodes.Name,
+    nodes.Vector,
+    nodes.Unary,
+    nodes.Binary,
+    nodes.Compare,
+    nodes.Logic,
+    nodes.Call,
+}
+"""A word is not among them: it may have a per cent sign."""
+
+
 class _Writer:
-    def __init__(self, env: Mapping[str, object], symbols: Mapping[Node, str]) -> None:
-        self.env, self.symbols = env, symbols
+    """Writes a tree with the values of `env`, and the nodes that `pieces` has as stated there."""
+
+    def __init__(self, env: Mapping[str, object], pieces: Mapping[Node, _Piece]) -> None:
+        self.env, self.pieces = env, pieces
 
     def write(self, node: Node) -> _Piece:
-        if self.symbols and node in self.symbols:
-            return _Piece(self.symbols[node], _ATOM)
+        if self.pieces and node in self.pieces:
+            return self.pieces[node]
         return _WRITERS[type(node)](self, node)
 
     def value(self, value: object) -> _Piece:
-        if not isinstance(value, _WRITTEN):
-            raise _Unwritable
-        latex = numbers.latex(value)
-        if isinstance(value, str | bool):
-            return _Piece(rf"\text{{{latex}}}", _ATOM)
-        if isinstance(value, int | Fraction):
-            level = _SIGN if value < 0 else _POWER if latex.startswith(r"\frac") else _ATOM
-            return _Piece(latex, level)
-        return _Piece(latex, _ATOM if isinstance(value, tuple) else _SUM)
+        return _Piece(*_written(value))
 
     def member(self, node: nodes.Member) -> _Piece:
         return self.value(evaluate(node, self.env))
@@ -120,6 +171,20 @@ class _Writer:
             return _CALLS[node.function](arguments[0])
         name = rf"\operatorname{{{node.function}}}"
         return _Piece(f"{name}({', '.join(a.latex for a in arguments)})", _ATOM)
+
+
+def _written(value: object) -> tuple[str, int]:
+    """A value in LaTeX, and how tightly that holds together."""
+    if type(value) is int:  # most are
+        return str(value), _ATOM if value >= 0 else _SIGN
+    if not isinstance(value, _WRITTEN):
+        raise _Unwritable
+    latex = numbers.latex(value)
+    if isinstance(value, str | bool):
+        return rf"\text{{{latex}}}", _ATOM
+    if isinstance(value, int | Fraction):
+        return latex, _SIGN if value < 0 else _POWER if latex.startswith(r"\frac") else _ATOM
+    return latex, _ATOM if isinstance(value, tuple) else _SUM
 
 
 def _items(node: Node) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ with the functions of Python's `decimal` (libmpdec) and series of our own. The t
 but the tree, so that a key which both find does not hang on either.
 """
 
+from generator.solver.second.columns import agreement
 from generator.solver.second.evaluate import agree, evaluate
 
-__all__ = ["agree", "evaluate"]
+__all__ = ["agree", "agreement", "evaluate"]
