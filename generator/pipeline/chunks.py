@@ -143,7 +143,7 @@ class Maker:
             records.FORMS: records.form_entry(form, seat, [variant for _, variant in dealt]),
         }
         if "key" in request.products:
-            row = pdf.marking_row(form, assignment.heading, assignment.styles.sheet)
+            row = pdf.make_row(form, assignment.heading, assignment.styles.sheet)
             parts[records.MARKING] = pdf.pack_row(row)
         return parts
 

@@ -6,7 +6,7 @@ turn's questions, and forgets them. In which order the chunks were made does not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.model.form import Artifact, Place
 from generator.model.request import Request
@@ -41,10 +41,7 @@ def manifest(assignment: Assignment, request: Request, plan: Plan, staging: Stag
     return records.manifest(assignment, request, forms, staging.digests)
 
 
-_FILES: dict[str, tuple[str, Callable[..., Iterator[bytes]]]] = {
-    "pdf": ("student", pdf.student_file),
-    "key": ("key", pdf.key_file),
-}
+_NAMES = {"pdf": "student", "key": "key"}
 
 
 def _lists(
@@ -75,7 +72,8 @@ def _lists(
 def _merged(
     product: str, assignment: Assignment, request: Request, plan: Plan, staging: Staging
 ) -> Iterator[Artifact]:
-    name, file = _FILES[product]
+    name = _NAMES[product]
+    file = pdf.student_file if product == "pdf" else pdf.key_file
     for volume in plan.volumes():
         chunks = file(
             _fragments(product, volume.chunks, staging),

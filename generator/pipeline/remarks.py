@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, at
 from generator.model.bank import Problem
@@ -16,7 +17,9 @@ from generator.model.source import Source
 from generator.output import Staging
 from generator.pipeline.assignment import Assignment
 from generator.pipeline.plan import Plan
-from generator.render.moodle import Left
+
+if TYPE_CHECKING:
+    from generator.render.moodle import Left
 
 LEFT = "left"
 """The name of a chunk's note."""

@@ -12,10 +12,15 @@ subsets of those of the printed sheets. What it says is in `templates/words`, ho
 
 from __future__ import annotations
 
-from generator.render.html.answer import answer_html
-from generator.render.html.page import render_html, stylesheet
-from generator.render.html.question import question_html
+from typing import TYPE_CHECKING
+
+from generator.lazily import on_first_use
 from generator.render.html.style import Style, load_style
+
+if TYPE_CHECKING:
+    from generator.render.html.answer import answer_html
+    from generator.render.html.page import render_html, stylesheet
+    from generator.render.html.question import question_html
 
 __all__ = [
     "Style",
@@ -25,3 +30,13 @@ __all__ = [
     "render_html",
     "stylesheet",
 ]
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+    __getattr__ = on_first_use(
+        __name__,
+        {
+            "answer": ("answer_html",),
+            "page": ("render_html", "stylesheet"),
+            "question": ("question_html",),
+        },
+    )

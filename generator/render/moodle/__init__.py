@@ -10,10 +10,17 @@ written). `stack` says formulas in the language of the STACK plugin. How it look
 ``templates/moodle`` and ``templates/words``.
 """
 
-from generator.render.moodle.export import TURN, Export, Found, Questions, render
-from generator.render.moodle.parts import Left
-from generator.render.moodle.section import Section
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.lazily import on_first_use
+from generator.render.moodle.section import TURN, Section
 from generator.render.moodle.style import Style, load_style
+
+if TYPE_CHECKING:
+    from generator.render.moodle.export import Export, Found, Questions, render
+    from generator.render.moodle.parts import Left
 
 __all__ = [
     "TURN",
@@ -26,3 +33,6 @@ __all__ = [
     "load_style",
     "render",
 ]
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+    __getattr__ = on_first_use(__name__, {"export": __all__})

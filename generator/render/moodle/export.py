@@ -25,13 +25,10 @@ from generator.render.moodle.draft import Setting, Task
 from generator.render.moodle.names import Categories
 from generator.render.moodle.parts import Left, typed_parts
 from generator.render.moodle.rich import without_files
-from generator.render.moodle.section import Section
+from generator.render.moodle.section import TURN, Section
 from generator.render.moodle.style import Style
 from generator.render.moodle.written import written
 from generator.render.moodle.xml import Rich
-
-TURN = 100
-"""Variants whose questions to mark by hand follow those that mark themselves."""
 
 _BEGIN = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 _END = b"</quiz>\n"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.model.document import Document
 
+TURN = 100
+"""Variants whose questions to mark by hand follow those that mark themselves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:

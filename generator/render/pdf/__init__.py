@@ -13,84 +13,38 @@ How a sheet is made, module by module:
 - `flow` divides the column into pages, `furniture` frames them, `paint` writes their content.
 - `fragment` makes them objects that fit into any file, `tags` their structure; `assemble` makes a
   file of one form or of many: `embed` its fonts, `file` its bytes.
+- `printed` is the way through all of this. It is loaded when it is first used: whoever only makes
+  questions for Moodle asks no more than whether a sheet could show them (`proofreading`).
 
 Each step is a pure function of values; what is equal in two forms is laid out once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from generator.model.form import Heading, KeySheet, StudentSheet
-from generator.render.pdf.assemble import About, assemble
-from generator.render.pdf.fonts import MissingGlyphs
-from generator.render.pdf.fragment import Fragment, PaintedForm, fragment, pack, unpack
-from generator.render.pdf.key import key_form
-from generator.render.pdf.latex import FormulaError
-from generator.render.pdf.lists import render_attendance
-from generator.render.pdf.marking import render_marking_table
-from generator.render.pdf.marking_row import marking_row, pack_row, unpack_rows
-from generator.render.pdf.proofreading import Proofreader, cannot_show
-from generator.render.pdf.student import student_form
+from generator.lazily import on_first_use
+from generator.render.pdf.proofreading import Proofreader
 from generator.render.pdf.style import Style, load_style
 from generator.render.pdf.theme import ThemeFile
 
-Sheet = TypeVar("Sheet", StudentSheet, KeySheet)
-
-
-def paint_student(sheet: StudentSheet, style: Style) -> Fragment:
-    """A student sheet, ready for any file. Raises InputError for what cannot be shown."""
-    return _painted(student_form, sheet, style)
-
-
-def paint_key(sheet: KeySheet, style: Style) -> Fragment:
-    """A key sheet, ready for any file. Raises InputError for what cannot be shown."""
-    return _painted(key_form, sheet, style)
-
-
-def student_file(
-    sheets: Iterable[Fragment], heading: Heading, style: Style, *, duplex: bool = False
-) -> Iterator[bytes]:
-    """One PDF of student sheets, in pieces, with a bookmark for each if there are several.
-
-    With `duplex` each begins on an odd page. The sheets are read one by one and not kept.
-    """
-    about = _about(heading.title, heading, style)
-    return assemble(sheets, about, style.fonts, style.logo, duplex=duplex)
-
-
-def key_file(
-    sheets: Iterable[Fragment], heading: Heading, style: Style, *, duplex: bool = False
-) -> Iterator[bytes]:
-    """One PDF of key sheets; otherwise like `student_file`."""
-    title = style.words.key_title.format(title=heading.title)
-    about = _about(title, heading, style)
-    return assemble(sheets, about, style.fonts, style.logo, duplex=duplex)
-
-
-def render_student(sheets: Sequence[StudentSheet], style: Style, *, duplex: bool = False) -> bytes:
-    """The PDF of student sheets, whole. Raises InputError for what cannot be shown."""
-    painted = (paint_student(sheet, style) for sheet in sheets)
-    return b"".join(student_file(painted, sheets[0].heading, style, duplex=duplex))
-
-
-def render_key(sheets: Sequence[KeySheet], style: Style, *, duplex: bool = False) -> bytes:
-    """The PDF of key sheets, whole. Raises InputError for what cannot be shown."""
-    painted = (paint_key(sheet, style) for sheet in sheets)
-    return b"".join(key_file(painted, sheets[0].heading, style, duplex=duplex))
-
-
-def _painted(paint: Callable[[Sheet, Style], PaintedForm], sheet: Sheet, style: Style) -> Fragment:
-    try:
-        return fragment(paint(sheet, style), style.paper)
-    except (FormulaError, MissingGlyphs) as error:
-        raise cannot_show(error) from None
-
-
-def _about(title: str, heading: Heading, style: Style) -> About:
-    return About(title=title, author=heading.author, language=heading.language, paper=style.paper)
-
+if TYPE_CHECKING:
+    from generator.render.pdf.printed import (
+        Fragment,
+        key_file,
+        make_row,
+        pack,
+        pack_row,
+        paint_key,
+        paint_student,
+        render_attendance,
+        render_key,
+        render_marking_table,
+        render_student,
+        student_file,
+        unpack,
+        unpack_rows,
+    )
 
 __all__ = [
     "Fragment",
@@ -99,7 +53,7 @@ __all__ = [
     "ThemeFile",
     "key_file",
     "load_style",
-    "marking_row",
+    "make_row",
     "pack",
     "pack_row",
     "paint_key",
@@ -112,3 +66,6 @@ __all__ = [
     "unpack",
     "unpack_rows",
 ]
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+    __getattr__ = on_first_use(__name__, {"printed": __all__})

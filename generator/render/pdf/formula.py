@@ -12,7 +12,6 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import unescape
 
 from generator.render.pdf.fonts import RECENT, Face
 from generator.render.pdf.formula_cuts import Cut, find_cuts, may_be_cut
@@ -119,7 +118,19 @@ def _read(svg: str, face: Face) -> Formula:
 
 def _plain(text: str) -> str:
     """Text without XML's escapes (`html.unescape` knows thousands, and takes its time)."""
-    return unescape(text, {"&quot;": '"', "&apos;": "'", "&#39;": "'"})
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
+    return text
+
+
+_ESCAPES = (
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", '"'),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&amp;", "&"),  # the last: it may have escaped another
+)
 
 
 def _between(text: str, start: str, end: str) -> str:

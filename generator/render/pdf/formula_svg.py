@@ -6,12 +6,11 @@ Anything else that an SVG may hold is refused, so that no part of a formula is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
-from typing import NamedTuple
-
-from reportlab.lib import colors
+from typing import Any, NamedTuple
 
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.latex import FormulaError
@@ -187,13 +186,22 @@ def _color(attributes: _Attributes) -> str:
         return ""
     if _HEXADECIMAL.fullmatch(color):
         return color.lower() if len(color) == 7 else "#" + "".join(2 * c for c in color[1:].lower())
-    if color.lower() not in _NAMED_COLORS:
+    named = _named_colors()
+    if color.lower() not in named:
         raise FormulaError(f"there is no colour {color!r}")
-    return f"#{_NAMED_COLORS[color.lower()].hexval()[2:]}"
+    return f"#{named[color.lower()].hexval()[2:]}"
 
 
 _HEXADECIMAL = re.compile("#([0-9a-fA-F]{3}){1,2}")
-_NAMED_COLORS = colors.getAllNamedColors()
+
+
+@cache
+def _named_colors() -> Mapping[str, Any]:
+    """ReportLab's colours; loaded for the few formulas that name one."""
+    from reportlab.lib import colors  # noqa: PLC0415 - takes longer than all else that is read here
+
+    found: Mapping[str, Any] = colors.getAllNamedColors()
+    return found
 
 
 # --- the columns of arrays -----------------------------------------------------------------------

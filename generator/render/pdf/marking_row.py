@@ -48,7 +48,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def marking_row(form: Form, heading: Heading, style: Style) -> Row:
+def make_row(form: Form, heading: Heading, style: Style) -> Row:
     """A form as a row of the table."""
     setting = Setting.of(style, heading.language)
     return Row(

@@ -14,9 +14,9 @@ from generator.language.numbers import plain
 from generator.model.source import SourceFile
 from generator.render.pdf.fonts import Fonts
 from generator.render.pdf.inline import Type
-from generator.render.pdf.logo import Logo, read_logo
+from generator.render.pdf.logo import Logo
 from generator.render.pdf.own_file import Layers
-from generator.render.pdf.theme import PAPERS, Colors, Theme, ThemeFile, read_theme
+from generator.render.pdf.theme import PAPERS, Colors, ReadTheme, Theme, ThemeFile, read_theme
 from generator.render.pdf.words import Words, read_words, texts
 from generator.render.typesetter import decimal_sign
 
@@ -102,13 +102,16 @@ def load_style(theme_text: str, words_text: str, own: ThemeFile | None = None) -
     read = read_theme(SourceFile(name="sheet.yaml", text=theme_text), own)
     words, layers = read_words(SourceFile(name="words", text=words_text))
     _check_letters(words, layers, read.fonts)
+    return Style(theme=read.theme, words=words, fonts=read.fonts, logo=_logo(read))
+
+
+def _logo(read: ReadTheme) -> Logo | None:
     logo = read.theme.header.logo
-    return Style(
-        theme=read.theme,
-        words=words,
-        fonts=read.fonts,
-        logo=read_logo(read.logo, logo.height, logo.alt) if logo and read.logo else None,
-    )
+    if logo is None or read.logo is None:
+        return None
+    from generator.render.pdf.logo_file import read_logo  # noqa: PLC0415 - loads Pillow, for few
+
+    return read_logo(read.logo, logo.height, logo.alt)
 
 
 def _check_letters(words: Words, layers: Layers, fonts: Fonts) -> None:

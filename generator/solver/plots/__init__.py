@@ -15,14 +15,16 @@ from generator.model.figure import Figure
 from generator.model.plot import Plot
 from generator.model.source import Source
 from generator.solver.case import Case, located
-from generator.solver.plots.curve import unplottable
-from generator.solver.plots.drawing import draw
 
 __all__ = ["Drawings", "check"]
 
 
 def check(plots: tuple[Plot, ...]) -> tuple[Diagnostic, ...]:
     """What is wrong with plots whatever the values: functions of which no curve can be drawn."""
+    if not plots:
+        return ()
+    from generator.solver.plots.curve import unplottable  # noqa: PLC0415 - few banks have plots
+
     return tuple(
         finding
         for plot in plots
@@ -51,6 +53,8 @@ class Drawings(Mapping[str, Figure]):
         if name not in self._plots:
             return self._others[name]
         if name not in self._drawn:
+            from generator.solver.plots.drawing import draw  # noqa: PLC0415 - few banks have plots
+
             with located(self._values, self._case.index):
                 self._drawn[name] = draw(self._plots[name].spec, self._case.env)
         return self._drawn[name]

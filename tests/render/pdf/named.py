@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model.form import Form, Place
 from generator.model.student import Student
 from generator.render.pdf import (
-    marking_row,
+    make_row,
     render_attendance,
     render_key,
     render_marking_table,
@@ -74,5 +74,5 @@ def marking(count: int = 60) -> bytes:
 
 def marking_table(forms: Iterable[Form]) -> bytes:
     """The marking table of these forms."""
-    rows = [marking_row(form, HEADING, style()) for form in forms]
+    rows = [make_row(form, HEADING, style()) for form in forms]
     return render_marking_table(rows, HEADING, style())
