@@ -8,6 +8,7 @@ import pytest
 
 from generator.solver.models.network import (
     gradient,
+    numeric,
     proof,
     steps_numbers,
     sympy_functions,
@@ -23,6 +24,9 @@ def fresh() -> Iterator[None]:
         gradient.chain,
         proof.prove,
         proof.samples,
+        numeric._argument,
+        numeric._activated,
+        numeric._loss,
         steps_numbers._argument,
         steps_numbers._formula,
         sympy_pass.expansion,

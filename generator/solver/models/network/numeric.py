@@ -6,17 +6,19 @@ What is computed here is what is printed: every value comes from the term that s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from generator.solver.contract import Quantity
 from generator.solver.models.network import exact
-from generator.solver.models.network.evaluation import Scope, Table, compiled, evaluate
+from generator.solver.models.network.activations import ACTIVATIONS
+from generator.solver.models.network.evaluation import Compiled, Scope, Table, compiled, evaluate
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.index import number as fixed
-from generator.solver.models.network.layers import MaxPool
+from generator.solver.models.network.layers import Layer, Letters, MaxPool
 from generator.solver.models.network.structure import Network
-from generator.solver.models.network.terms import Tensor
+from generator.solver.models.network.terms import Entry, Tensor, put
 
 INPUT = Tensor(kind="output", layer=0)
 TARGET = Tensor(kind="target")
@@ -57,25 +59,41 @@ def forward(network: Network, numbers: Data) -> Scope:
     scope = Scope(tensors={tensor: dict(entries) for tensor, entries in numbers.tables})
     for number in range(1, network.depth + 1):
         _layer(network, number, scope)
-    scope.tensors[LOSS] = {(): evaluate(network.loss_term(), scope)}
+    scope.tensors[LOSS] = {(): _loss(network)(scope, {})}
     return scope
 
 
 def _layer(network: Network, number: int, scope: Scope) -> None:
     before, after = Tensor(kind="pre", layer=number), Tensor(kind="output", layer=number)
-    scope.tensors[before], scope.tensors[after] = {}, {}
-    argument = compiled(network.before_activation(number))
-    general = network.entry(before, network.letters.place(number))
-    value = compiled(network.after_activation(number, general))
+    arguments, values = Table(), Table()
+    scope.tensors[before], scope.tensors[after] = arguments, values
     layer, names = network.layer(number), network.letters.axes[number]
+    argument = _argument(replace(layer, activation="linear"), number, network.letters)
+    value = _activated(layer.activation, network.entry(before, network.letters.place(number)))
     for channel, position in product(*(range(1, size + 1) for size in layer.output.axes)):
         letters = {names[0]: channel, names[1]: position}
-        at = tuple(letters[name] for name in names if name)
-        scope.tensors[before][at] = argument(scope, letters)
-        scope.tensors[after][at] = value(scope, letters)
+        at = tuple([letters[name] for name in names if name])
+        arguments[at] = argument(scope, letters)
+        values[at] = value(scope, letters)
         if isinstance(layer, MaxPool):
             picked = _picked(layer, number, (channel, position), scope)
             scope.picks[number, (channel, position)] = picked
+
+
+@lru_cache(maxsize=256)
+def _argument(layer: Layer, number: int, letters: Letters) -> Compiled:
+    """What a layer computes before its activation, which is left out: many layers share it."""
+    return compiled(layer.before_activation(number, letters.place(number), letters))
+
+
+@lru_cache(maxsize=256)
+def _activated(activation: str, before: Entry) -> Compiled:
+    return compiled(put(ACTIVATIONS[activation].definition, argument=before))
+
+
+@lru_cache(maxsize=256)
+def _loss(network: Network) -> Compiled:
+    return compiled(network.loss_term())
 
 
 def _picked(layer: MaxPool, number: int, place: tuple[int, int], scope: Scope) -> int:

@@ -6,13 +6,13 @@ is proved of it is proved once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import prod
 
-from generator.solver.models.network.activations import ACTIVATIONS
 from generator.solver.models.network.layers import (
     Conv1d,
     Dense,
@@ -66,7 +66,7 @@ class Network:
     @property
     def rule(self) -> Loss:
         """The loss function."""
-        return LOSSES[self.loss](self.threshold)
+        return _rule(LOSSES[self.loss], self.threshold)
 
     def layer(self, number: int) -> Layer:
         """The layer with this number, from 1."""
@@ -133,10 +133,6 @@ class Network:
         place = self.letters.place(number) if at is None else at
         return self.layer(number).before_activation(number, place, self.letters)
 
-    def after_activation(self, number: int, before: Term) -> Term:
-        """A layer's activation, written out, of a term."""
-        return put(ACTIVATIONS[self.layer(number).activation].definition, argument=before)
-
     def loss_terms(self, term: Term) -> Term:
         """A term of the loss function with this network's output and target in it."""
         target = self.entry(Tensor(kind="target"), self.letters.place(self.depth))
@@ -151,6 +147,11 @@ class Network:
         axes = self.letters.axes[self.depth]
         sizes = self.shape(self.depth).axes
         return tuple((name, size) for name, size in zip(axes, sizes, strict=True) if size > 1)
+
+
+@lru_cache(maxsize=64)
+def _rule(make: Callable[[Fraction], Loss], threshold: Fraction) -> Loss:
+    return make(threshold)
 
 
 def _letters(layers: tuple[Layer, ...]) -> Letters:
