@@ -88,6 +88,13 @@ class Maker:
             for _, variant in dealer.practice(chunk.first, chunk.first + 1):
                 dealer.document(variant)
 
+    def ready(self) -> None:
+        """Load what chunks are joined with, which takes a while, too."""
+        if {"pdf", "key"} & {*self._request.products}:
+            _ = pdf.key_file
+        if "moodle" in self._request.products:
+            _ = self.export
+
     def make(self, chunk: Chunk) -> Made:
         """Make a chunk. Raises InputError where a variant cannot be solved or shown."""
         return self._forms(chunk) if isinstance(chunk, FormChunk) else self._questions(chunk)

@@ -49,7 +49,7 @@ class Crew:
 
 
 @contextlib.contextmanager
-def crew(jobs: Jobs, waiting: int, rehearse: Callable[[], object] = lambda: None) -> Iterator[Crew]:
+def crew(jobs: Jobs, waiting: int, rehearse: Callable[[], object] | None = None) -> Iterator[Crew]:
     """Who makes `waiting` chunks. Tasks that have not begun are dropped if the block fails.
 
     What `rehearse` loads is shared by processes that are forked from this one.
@@ -62,7 +62,7 @@ def crew(jobs: Jobs, waiting: int, rehearse: Callable[[], object] = lambda: None
     method = _start_method()
     alone = count <= 1 or (jobs.count is None and waiting < _PAYS[method])
     others = set(multiprocessing.active_children())
-    if method == "fork" and not alone:
+    if method == "fork" and not alone and rehearse is not None:
         rehearse()
     executor = _Here() if alone else _pool(count, method)
     try:
@@ -83,10 +83,14 @@ def usable_cores() -> int:
 
 
 def in_any_order(
-    crew: Crew, function: Callable[[Task], Result], tasks: Iterable[Task]
+    crew: Crew,
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[tuple[Task, Result]]:
     """The tasks with their results as they come; not more are under way than keep the crew busy.
 
+    `meanwhile` is done here as soon as the crew is busy.
     If tasks fail, the error of the first of them is raised, whatever the order of events. Raises
     Unfinished where a process was killed.
     """
@@ -94,6 +98,7 @@ def in_any_order(
     under_way: dict[Future[Result], tuple[int, Task]] = {}
     submitted = 0
     failed: tuple[int, BaseException] | None = None
+    busy = False
     while True:
         while failed is None and len(under_way) < crew.tasks:
             task = next(todo, None)
@@ -101,6 +106,9 @@ def in_any_order(
                 break
             under_way[_submit(crew.executor, function, task)] = (submitted, task)
             submitted += 1
+        if not busy:
+            busy = True
+            meanwhile()
         earlier = [one for one, (n, _) in under_way.items() if failed is None or n < failed[0]]
         if not earlier:
             break

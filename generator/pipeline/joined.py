@@ -21,18 +21,17 @@ from generator.render import moodle, pdf
 def joined(
     assignment: Assignment, request: Request, plan: Plan, maker: Maker, staging: Staging
 ) -> Iterator[Artifact]:
-    """All files but the manifest that are joined from the chunks in `staging`."""
+    """The files that are joined from the chunks in `staging`; the manifest is not among them."""
     if plan.forms:
         for product in ("pdf", "key"):
             if product in request.products:
                 yield from _merged(product, assignment, request, plan, staging)
-        yield from _lists(assignment, request, plan, staging)
+        yield from _marking(assignment, request, plan, staging)
         if "key" in request.products:
             yield _stream(records.KEY_TABLE, "text/csv", records.KEY_HEADER, plan.forms, staging)
     if "moodle" in request.products:
         yield from _moodle(request, plan, maker.export, staging)
     yield _stream(VARIANTS, "application/jsonl", b"", plan.chunks, staging)
-    yield from records.bank_copies(assignment.bank)
 
 
 def manifest(assignment: Assignment, request: Request, plan: Plan, staging: Staging) -> Artifact:
@@ -44,19 +43,24 @@ def manifest(assignment: Assignment, request: Request, plan: Plan, staging: Stag
 _NAMES = {"pdf": "student", "key": "key"}
 
 
-def _lists(
-    assignment: Assignment, request: Request, plan: Plan, staging: Staging
-) -> Iterator[Artifact]:
-    """Who sits for it, and the keys of all forms to mark by."""
-    heading, style = assignment.heading, assignment.styles.sheet
-    if "pdf" in request.products:
+def unjoined(assignment: Assignment, request: Request, plan: Plan) -> Iterator[Artifact]:
+    """The files that take no chunks: who sits for it, and copies of the banks."""
+    if plan.forms and "pdf" in request.products:
         places = [
             Place(number=seat.number, code=assignment.form_code(seat.number), student=seat.student)
             for chunk in plan.forms
             for seat in chunk.seats
         ]
-        content = pdf.render_attendance(places, heading, style)
+        content = pdf.render_attendance(places, assignment.heading, assignment.styles.sheet)
         yield Artifact(name=records.ATTENDANCE, media_type=PDF, chunks=(content,))
+    yield from records.bank_copies(assignment.bank)
+
+
+def _marking(
+    assignment: Assignment, request: Request, plan: Plan, staging: Staging
+) -> Iterator[Artifact]:
+    """The keys of all forms to mark by."""
+    heading, style = assignment.heading, assignment.styles.sheet
     if "key" in request.products:
         for volume in plan.volumes():
             rows = [

@@ -437,6 +437,14 @@ def test_what_a_form_takes_is_loaded_once_before_processes_are_forked(
     assert len(calls) == loaded
 
 
+def test_what_may_be_done_meanwhile_is_done_once_and_as_soon_as_all_are_busy() -> None:
+    done: list[str] = []
+    with jobs.crew(jobs.Jobs(count=1), 3) as alone:
+        for task, _ in jobs.in_any_order(alone, done.append, "abc", lambda: done.append("here")):
+            done.append(f"{task} made")
+    assert done == ["a", "here", "a made", "b", "b made", "c", "c made"]
+
+
 def test_a_rehearsal_composes_the_first_of_a_chunk_and_changes_no_byte(folder: Path) -> None:
     assignment, request = _small(folder)
     chunk = plan(assignment, request, unnamed(request.forms).seats).chunks[0]
