@@ -27,6 +27,8 @@ from generator.language.writers import WRITERS
 from generator.model.source import Source, SourceFile
 from generator.solver.models import MODELS
 from generator.solver.models.conv import captions, kinds, memory, space, totals
+from generator.solver.models.function import asked
+from generator.solver.models.function import rules as function_rules
 from generator.solver.models.network import activations, losses, quantities, updates
 from generator.solver.models.network import kinds as network_kinds
 from generator.solver.models.recurrent.cells import CELLS
@@ -269,6 +271,11 @@ def test_everything_about_conv_is_named() -> None:
             fields = (*one.required, *one.optional, *one.switches)
             words |= {name, *fields, *(word for field in one.words.values() for word in field)}
     assert named(words, section("conv")) == set()
+
+
+def test_everything_about_functions_is_named() -> None:
+    words = {*function_rules.OUTER, *asked.WORDS, "of", "at"}
+    assert named(words, section("function")) == set()
 
 
 def test_everything_about_networks_is_named() -> None:

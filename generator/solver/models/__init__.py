@@ -15,6 +15,7 @@ from generator.solver.contract import Reader
 MODELS: Mapping[str, str] = MappingProxyType(
     {
         "conv": "generator.solver.models.conv",
+        "function": "generator.solver.models.function",
         "network": "generator.solver.models.network",
         "recurrent": "generator.solver.models.recurrent",
     }

@@ -1,0 +1,170 @@
+"""Sums of products of powers: the form in which terms are collected, cancelled and factored.
+
+A `Form` has the coefficient of each `Monomial`, and a monomial the exponent of each of its *atoms*:
+whatever is no number, product, quotient or power. Unlike a polynomial's, atoms may be sums: a
+product such as ``6x(x^2 + 1)^2`` stays one, and nothing is multiplied out unasked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from generator.model.formula import Call, Power, Sum, Symbol, Term, constant
+from generator.solver.models.function.build import over, plus, power, times
+from generator.solver.models.function.writing import Writer
+
+Monomial = tuple[tuple[Term, Fraction], ...]
+"""Atoms with their exponents, in the order in which a textbook writes them."""
+
+Form = Mapping[Monomial, Fraction]
+"""Coefficients, none of them 0."""
+
+Single = tuple[Fraction, Monomial]
+"""A coefficient with its monomial."""
+
+_TEXT = Writer()
+
+CONSTANTS = frozenset({"pi"})
+HALF = Fraction(1, 2)
+
+
+# --- monomials ---------------------------------------------------------------------------------
+
+
+def monomial(atoms: Iterable[tuple[Term, Fraction]]) -> Monomial:
+    """The product of powers of atoms; exponentials become one."""
+    exponents = dict[Term, Fraction]()
+    for atom, exponent in atoms:
+        exponents[atom] = exponents.get(atom, Fraction(0)) + exponent
+    kept = {atom: exponent for atom, exponent in exponents.items() if exponent}
+    return tuple(sorted(kept.items(), key=lambda pair: _rank(pair[0])))
+
+
+def _rank(atom: Term) -> tuple[int, str]:
+    """Constants, variables, exponentials, functions, sums."""
+    if is_constant(atom):
+        return 0, _TEXT.write(atom)
+    kinds = (isinstance(atom, Symbol), is_exponential(atom), isinstance(atom, Call))
+    place = kinds.index(True) + 1 if True in kinds else 5 if isinstance(atom, Sum) else 4
+    return place, _TEXT.write(atom)
+
+
+def is_constant(term: Term) -> bool:
+    """Whether no variable occurs in it."""
+    if isinstance(term, Symbol):
+        return term.name in CONSTANTS
+    return all(map(is_constant, term.parts))
+
+
+def is_exponential(atom: Term) -> bool:
+    """Whether it is a power of e, or of another number."""
+    if isinstance(atom, Call):
+        return atom.function == "exp"
+    return isinstance(atom, Power) and is_constant(atom.base)
+
+
+def is_plain(atom: Term) -> bool:
+    """Whether it is a variable or a constant: whatever a polynomial is made of."""
+    return isinstance(atom, Symbol) or is_constant(atom)
+
+
+def is_polynomial(form: Form) -> bool:
+    """Whether it is made of whole powers of variables and constants."""
+    return all(
+        is_plain(atom) and exponent > 0 and exponent.denominator == 1
+        for powers in form
+        for atom, exponent in powers
+    )
+
+
+def degree(powers: Monomial) -> Fraction:
+    """The exponents of the variables, added up."""
+    found = (exponent for atom, exponent in powers if isinstance(atom, Symbol))
+    return sum((one for one in found), Fraction(0))
+
+
+# --- forms -------------------------------------------------------------------------------------
+
+
+def added(forms: Iterable[Form]) -> dict[Monomial, Fraction]:
+    """The sum, in order of appearance."""
+    result = dict[Monomial, Fraction]()
+    for form in forms:
+        for powers, value in form.items():
+            result[powers] = result.get(powers, Fraction(0)) + value
+    return {powers: value for powers, value in result.items() if value}
+
+
+def multiplied(left: Form, right: Form) -> dict[Monomial, Fraction]:
+    """The product, each with each."""
+    return added(
+        {monomial((*one, *other)): value * factor}
+        for one, value in left.items()
+        for other, factor in right.items()
+    )
+
+
+def divided(form: Form, factor: Monomial) -> dict[Monomial, Fraction]:
+    """The form without a factor that all its monomials have."""
+    inverse = [(atom, -exponent) for atom, exponent in factor]
+    return {monomial((*powers, *inverse)): value for powers, value in form.items()}
+
+
+def content(form: Form) -> Fraction:
+    """The largest number that leaves whole coefficients; negative if the first and last are."""
+    above = math.gcd(*(value.numerator for value in form.values()))
+    below = math.lcm(*(value.denominator for value in form.values()))
+    values = tuple(form.values())
+    sign = -1 if values[0] < 0 and values[-1] < 0 else 1
+    return Fraction(sign * above, below)
+
+
+def shared(form: Form) -> Monomial:
+    """The atoms of all monomials, each with its smallest exponent."""
+    first, *others = (dict(powers) for powers in form)
+    kept = {
+        atom: min([exponent, *(other[atom] for other in others)])
+        for atom, exponent in first.items()
+        if all(atom in other for other in others)
+    }
+    return tuple((atom, exponent) for atom, exponent in kept.items())
+
+
+def falling(form: Form) -> dict[Monomial, Fraction]:
+    """A polynomial by falling degree; by rising degree if it would begin with a minus."""
+    ordered = sorted(form.items(), key=lambda pair: (-degree(pair[0]), _names(pair[0])))
+    if ordered[0][1] < 0 < ordered[-1][1]:
+        ordered.reverse()
+    return dict(ordered)
+
+
+def positive(form: Form) -> dict[Monomial, Fraction]:
+    """The form, beginning with a part that has no minus, if there is one."""
+    first = next((powers for powers, value in form.items() if value > 0), None)
+    return dict(form) if first is None else {first: form[first], **form}
+
+
+def _names(powers: Monomial) -> tuple[tuple[int, str, Fraction], ...]:
+    return tuple((*_rank(atom), -exponent) for atom, exponent in powers)
+
+
+# --- terms -------------------------------------------------------------------------------------
+
+
+def term_of(form: Form) -> Term:
+    """The sum of its monomials as a term; each coefficient stands in front, or above a fraction."""
+    return plus(*(_product(value, powers) for powers, value in form.items()))
+
+
+def _product(value: Fraction, powers: Monomial) -> Term:
+    above = (_raised(atom, exponent) for atom, exponent in powers if exponent > 0)
+    below = (_raised(atom, -exponent) for atom, exponent in powers if exponent < 0)
+    return over(times(constant(value), *above), times(*below))
+
+
+def _raised(atom: Term, exponent: Fraction) -> Term:
+    if exponent == HALF:
+        return Call(function="sqrt", arguments=(atom,))
+    return power(atom, constant(exponent))

@@ -1,0 +1,283 @@
+"""The kinds of quantities: a derivative, a gradient, a tangent. Each is found, proved and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.diagnostics import InputError, at
+from generator.language import numbers
+from generator.language.faults import Fault
+from generator.language.reals import Real
+from generator.model.formula import Symbol, Term, Vector
+from generator.model.solution import Evidence
+from generator.solver.contract import Derivation, KnownMistake, Quantity
+from generator.solver.models.function import build, numeric, proof
+from generator.solver.models.function.asked import Asked
+from generator.solver.models.function.mistakes import (
+    Flaw,
+    derivative_flaws,
+    gradient_flaws,
+    tangent_flaws,
+    telling,
+)
+from generator.solver.models.function.numeric import Undefined
+from generator.solver.models.function.steps import told
+from generator.solver.models.function.worked import By, Worked
+
+FIRST = "the rules of differentiation, step by step"
+SECOND = "SymPy's derivative and difference quotients, with 100 digits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What of a function is asked for: how it is found, proved and explained, and what goes wrong.
+
+    `prove` gives what was compared, and raises Disagreement or InputError.
+    """
+
+    find: Callable[[Worked, Asked], Term]
+    prove: Callable[[Worked, Asked], str]
+    tell: Callable[[Worked, Asked], Iterator[str]]
+    flaws: Callable[[Worked, Asked], Iterator[Flaw]]
+
+
+def outcome(worked: Worked, asked: Asked) -> Quantity:
+    """The value of a quantity. Raises InputError where it has none."""
+    term = KINDS[asked.what].find(worked, asked)
+    try:
+        return worked.result(asked, term)
+    except Fault as fault:
+        assert asked.point is not None  # noqa: S101 - a formula has no value to lack
+        place, where = worked.place(asked.point), worked.shown_point(asked.point)
+        message = f"`{asked.function}` has no such value at {where}: {fault.message}"
+        raise InputError([at(place, fault.code, message)]) from fault
+
+
+def mistakes(worked: Worked, asked: Asked) -> tuple[KnownMistake, ...]:
+    """The mistakes that make a difference, with their results.
+
+    A part that asks for an exact number cannot tell what an irrational one is a mistake of.
+    """
+    kind = KINDS[asked.what]
+    found = list[KnownMistake]()
+    right = kind.find(worked, asked)
+    exact = not _is_irrational(outcome(worked, asked))
+    for flaw in telling(right, kind.flaws(worked, asked), worked.variables):
+        try:
+            result = worked.result(asked, flaw.term)
+        except Fault:  # a wrong formula need not have a value there
+            continue
+        if not (exact and _is_irrational(result)):
+            found.append(KnownMistake(result=result, because=flaw.because))
+    return tuple(found)
+
+
+def _is_irrational(result: Quantity) -> bool:
+    """Whether a number, or one of several, is."""
+    if isinstance(result, tuple):
+        return any(map(_is_irrational, result))
+    return isinstance(result, Real)
+
+
+def derive(worked: Worked, asked: Asked) -> Derivation:
+    """A quantity, proved and explained."""
+    kind = KINDS[asked.what]
+    found = outcome(worked, asked)
+    return Derivation(
+        value=found,
+        evidence=Evidence(first=FIRST, second=SECOND, result=kind.prove(worked, asked)),
+        steps=tuple(kind.tell(worked, asked)),
+        mistakes=mistakes(worked, asked),
+    )
+
+
+# --- derivatives -------------------------------------------------------------------------------
+
+
+def _derivative(worked: Worked, asked: Asked) -> Term:
+    return worked.derivative(asked.function, asked.by)
+
+
+def _prove_derivative(worked: Worked, asked: Asked) -> str:
+    found = _prove(worked, asked.function, asked.by)
+    if asked.point is None:
+        return found
+    _prove_at(worked, asked.function, asked.by, asked.point)
+    return f"{found}, and at the point asked about"
+
+
+def _prove(worked: Worked, name: str, by: By) -> str:
+    quantity = f"the derivative of `{name}`" if by else f"`{name}`"
+    try:
+        count = proof.prove(
+            quantity, worked.terms[name], worked.derivative(name, by), by, worked.original(name)
+        )
+    except proof.Nowhere:
+        source = worked.entry.functions[name].source
+        message = f"no number was found at which {quantity} has a value"
+        cure = "keep such variants out by a constraint"
+        raise InputError([at(source, "no-value", message, help=cure)]) from None
+    return f"equal at {count} random point{'s' if count > 1 else ''}"
+
+
+def _prove_at(worked: Worked, name: str, by: By, point: str) -> None:
+    """The value at a point is that of the difference quotient."""
+    place = worked.digits(point)
+    original = worked.original(name)
+    quotient = numeric.difference(original, by)
+    try:
+        original(place)
+        own, other = proof.value(worked.derivative(name, by), place), quotient(place)
+    except Undefined:
+        message = f"`{name}` cannot be differentiated at {worked.shown_point(point)}"
+        raise InputError([at(worked.place(point), "no-value", message)]) from None
+    proof.compare(f"the value at {worked.shown_point(point)}", own, (other,))
+
+
+def _tell_derivative(worked: Worked, asked: Asked) -> Iterator[str]:
+    yield from _tell(worked, asked.function, asked.by)
+    if asked.point is not None:
+        yield _insert(worked, asked.function, asked.by, asked.point)
+
+
+def _tell(worked: Worked, name: str, by: By) -> Iterator[str]:
+    """The steps of each differentiation in turn."""
+    notation = worked.notation(name)
+    for count in range(1, len(by) + 1):
+        now = by[:count]
+        yield from told(worked.step(name, now), notation, notation.derivative(now), now[-1])
+
+
+def _insert(worked: Worked, name: str, by: By, point: str) -> str:
+    """The formula with the numbers in it, and what comes out."""
+    term = worked.derivative(name, by)
+    put = worked.latex.write(
+        _literal(term, dict(zip(worked.variables, worked.points[point], strict=True)))
+    )
+    exact = worked.latex.write(worked.tidy(worked.put(term, point)))
+    found = worked.number(term, point)
+    assert not isinstance(found, tuple)  # noqa: S101 - of one formula
+    chain = [put, *([exact] if exact != put else [])]
+    shown = numbers.latex(found)
+    sign = ""
+    if shown not in (exact, put):
+        sign = rf" \approx {shown}" if isinstance(found, Real) else f" = {shown}"
+    name_at = worked.notation(name).at(by, worked.shown_coordinates(point))
+    return f"Insert ${worked.shown_point(point)}$: $${name_at} = {' = '.join(chain)}{sign}$$"
+
+
+def _literal(term: Term, values: Mapping[str, Term]) -> Term:
+    """The term with numbers in place of names, nothing calculated."""
+    if isinstance(term, Symbol):
+        return values.get(term.name, term)
+    return term.around(tuple(_literal(part, values) for part in term.parts))
+
+
+def _flaws_of_derivative(worked: Worked, asked: Asked) -> Iterator[Flaw]:
+    return derivative_flaws(worked, asked.function, asked.by)
+
+
+# --- gradients ---------------------------------------------------------------------------------
+
+
+def _gradient(worked: Worked, asked: Asked) -> Term:
+    return Vector(
+        items=tuple(worked.derivative(asked.function, (name,)) for name in worked.variables)
+    )
+
+
+def _prove_gradient(worked: Worked, asked: Asked) -> str:
+    for name in worked.variables:
+        found = _prove(worked, asked.function, (name,))
+        if asked.point is not None:
+            _prove_at(worked, asked.function, (name,), asked.point)
+    return f"{found}, in every component"
+
+
+def _tell_gradient(worked: Worked, asked: Asked) -> Iterator[str]:
+    for name in worked.variables:
+        yield from _tell(worked, asked.function, (name,))
+        if asked.point is not None:
+            yield _insert(worked, asked.function, (name,), asked.point)
+
+
+def _flaws_of_gradient(worked: Worked, asked: Asked) -> Iterator[Flaw]:
+    return gradient_flaws(worked, asked.function)
+
+
+# --- tangents ----------------------------------------------------------------------------------
+
+
+def _tangent(worked: Worked, asked: Asked) -> Term:
+    """``f(a) + f'(a)(x - a)``, multiplied out; of several variables a plane."""
+    assert asked.point is not None  # noqa: S101 - by the catalog
+    parts = [worked.put(worked.terms[asked.function], asked.point)]
+    for name, coordinate in zip(worked.variables, worked.points[asked.point], strict=True):
+        slope = worked.put(worked.derivative(asked.function, (name,)), asked.point)
+        parts.append(build.times(slope, build.minus(Symbol(name=name), coordinate)))
+    return worked.tidy(build.plus(*reversed(parts)))
+
+
+def _prove_tangent(worked: Worked, asked: Asked) -> str:
+    """It has the function's value and slopes at the point, and is linear by its make."""
+    assert asked.point is not None  # noqa: S101 - by the catalog
+    own, place = _tangent(worked, asked), worked.digits(asked.point)
+    original = worked.original(asked.function)
+    proof.compare("the tangent", proof.value(own, place), (original(place),))
+    for name in worked.variables:
+        _prove(worked, asked.function, (name,))
+        ahead = {**place, name: place[name] + 1}
+        slope = proof.value(own, ahead) - proof.value(own, place)
+        proof.compare("the tangent", slope, (numeric.difference(original, (name,))(place),))
+    return "equal in value and slope at the point"
+
+
+def _tell_tangent(worked: Worked, asked: Asked) -> Iterator[str]:
+    assert asked.point is not None  # noqa: S101 - by the catalog
+    for name in worked.variables:
+        yield from _tell(worked, asked.function, (name,))
+        yield _insert(worked, asked.function, (name,), asked.point)
+    yield _insert(worked, asked.function, (), asked.point)
+    yield _line(worked, asked)
+
+
+def _line(worked: Worked, asked: Asked) -> str:
+    """The equation, with its numbers."""
+    assert asked.point is not None  # noqa: S101 - by the catalog
+    name, point, notation = asked.function, asked.point, worked.notation(asked.function)
+    at_point = worked.shown_coordinates(point)
+    general = notation.at((), at_point)
+    for variable, coordinate in zip(worked.variables, worked.points[point], strict=True):
+        difference = worked.latex.write(build.minus(Symbol(name=variable), coordinate))
+        factor = f"({difference})" if " " in difference else rf" \cdot {difference}"
+        general += f" + {notation.at((variable,), at_point)}{factor}"
+    result = worked.latex.write(_tangent(worked, asked))
+    what = "line" if len(worked.variables) == 1 else "plane"
+    words = f"The tangent {what} goes through the point and is as steep as ${name}$ there:"
+    return f"{words} $${general} = {result}$$"
+
+
+def _flaws_of_tangent(worked: Worked, asked: Asked) -> Iterator[Flaw]:
+    assert asked.point is not None  # noqa: S101 - by the catalog
+    return tangent_flaws(worked, asked.function, asked.point)
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "derivative": Kind(
+            find=_derivative,
+            prove=_prove_derivative,
+            tell=_tell_derivative,
+            flaws=_flaws_of_derivative,
+        ),
+        "gradient": Kind(
+            find=_gradient, prove=_prove_gradient, tell=_tell_gradient, flaws=_flaws_of_gradient
+        ),
+        "tangent": Kind(
+            find=_tangent, prove=_prove_tangent, tell=_tell_tangent, flaws=_flaws_of_tangent
+        ),
+    }
+)
+"""What is asked for -> how it is answered."""

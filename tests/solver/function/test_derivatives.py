@@ -1,0 +1,81 @@
+"""Derivatives are what a textbook prints, and carry their proof."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.solver.function.functions import derivative, derive, latex, text
+
+PRINTED = {
+    "7": "0",
+    "x": "1",
+    "x**3 - 4*x + 7": "3x^{2} - 4",
+    "4*x**5 - x": "20x^{4} - 1",
+    "3/x**2": r"-\frac{6}{x^{3}}",
+    "1/x": r"-\frac{1}{x^{2}}",
+    "sqrt(x)": r"\frac{1}{2\sqrt{x}}",
+    "x**(2/3)": r"\frac{2}{3x^{1/3}}",
+    "(x**2 + 1)**5": "10x (x^{2} + 1)^{4}",
+    "x**2*exp(3*x)": "x e^{3x}(3x + 2)",
+    "x*exp(-x**2/2)": "e^{-x^{2}/2}(1 - x^{2})",
+    "exp(2*x)*sin(3*x)": r"e^{2x}(2\sin(3x) + 3\cos(3x))",
+    "x**2*log(x)": r"2x \ln(x) + x",
+    "sin(x)/x": r"\frac{x \cos(x) - \sin(x)}{x^{2}}",
+    "(2*x + 1)/(3*x - 2)": r"-\frac{7}{(3x - 2)^{2}}",
+    "(x**2 - 1)/(x**2 + 1)": r"\frac{4x}{(x^{2} + 1)^{2}}",
+    "x**3/(x + 1)**2": r"\frac{x^{2}(x + 3)}{(x + 1)^{3}}",
+    "log(x**2 + 1)": r"\frac{2x}{x^{2} + 1}",
+    "log(x, 2)": r"\frac{1}{\ln(2)x}",
+    "cos(3*x)**4": r"-12\cos^{3}(3x)\sin(3x)",
+    "tan(x)": r"\frac{1}{\cos^{2}(x)}",
+    "sqrt(1 - x**2)": r"-\frac{x}{\sqrt{1 - x^{2}}}",
+    "x*sqrt(x + 1)": r"\frac{3x + 2}{2\sqrt{x + 1}}",
+    "tanh(2*x)": r"2(1 - \tanh^{2}(2x))",
+    "sigmoid(3*x - 1)": r"3\sigma(3x - 1)(1 - \sigma(3x - 1))",
+    "softplus(x)": r"\sigma(x)",
+    "1/(1 + exp(-x))": r"\frac{e^{-x}}{(1 + e^{-x})^{2}}",
+    "2**x": r"\ln(2) \cdot 2^{x}",
+    "x**x": r"x^{x}(\ln(x) + 1)",
+    "pi*x**2": r"2\pi x",
+    "sqrt(2)*x**3": r"3\sqrt{2}x^{2}",
+    "0.25*exp(-0.1*x)": "-0.025e^{-0.1x}",
+}
+"""Functions with their derivatives as they are printed."""
+
+
+@pytest.mark.parametrize("f", PRINTED)
+def test_a_derivative_looks_as_in_a_textbook(f: str) -> None:
+    assert latex(derivative(f).value) == PRINTED[f]
+
+
+def test_every_derivative_is_proved_at_three_points() -> None:
+    assert {derivative(f).evidence.result for f in PRINTED} == {"equal at 3 random points"}
+
+
+@pytest.mark.parametrize(
+    ("f", "second"),
+    [
+        ("x**3", "6x"),
+        ("exp(2*x)*sin(3*x)", r"e^{2x}(12\cos(3x) - 5\sin(3x))"),
+        ("log(x)/x", r"\frac{2\ln(x) - 3}{x^{3}}"),
+        ("x*exp(-x**2/2)", "x e^{-x^{2}/2}(x^{2} - 3)"),
+        ("exp(x)/(1 + exp(x))", r"\frac{e^{x} - e^{2x}}{(1 + e^{x})^{3}}"),
+    ],
+)
+def test_so_does_a_second_one(f: str, second: str) -> None:
+    assert latex(derivative(f, "second.f").value) == second
+
+
+def test_partial_derivatives_hold_the_other_variables() -> None:
+    fields = {"of": ["x", "y"], "f": "x**2*y + exp(x*y)"}
+    found = {
+        path: text(derive(fields, path).value)
+        for path in ("partial.f.x", "partial.f.y", "second.f.x.y", "second.f.y.x", "gradient.f")
+    }
+    assert found == {
+        "partial.f.x": "2*x*y + y*exp(x*y)",
+        "partial.f.y": "x^2 + x*exp(x*y)",
+        "second.f.x.y": "2*x + exp(x*y)*(x*y + 1)",
+        "second.f.y.x": "2*x + exp(x*y)*(x*y + 1)",
+        "gradient.f": "(2*x*y + y*exp(x*y), x^2 + x*exp(x*y))",
+    }
