@@ -12,18 +12,24 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from reportlab.pdfbase import pdfdoc
 
 FONTS, CATALOG, PAGES, INFO, STRUCTURE, IMAGES = range(1, 7)
 """The numbers of the objects that every file has and others refer to."""
 
+LEVEL = 5
+"""How hard zlib tries: 6 makes a sheet one per cent smaller, and takes a quarter longer."""
 _IN_STREAM = 200
 """Objects in one stream; more would make a reader unpack much to find one."""
 _FREE, _PLACED, _PACKED = 0, 1, 2
 _ENTRY = 7
 """Bytes of an entry in the cross-reference table: kind, place, index (``/W[1 4 2]``)."""
+_TEXTS = 1_000
+_INDICES = tuple(index.to_bytes(2, "big") for index in range(_IN_STREAM))
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -58,7 +64,8 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.setTitle(title)
         self.setAuthor(author)
         self.setCreator("gen-quiz")
-        self._small: list[tuple[int, bytes]] = []
+        self._small: list[bytes] = []
+        self._numbers: list[int] = []
         self._table = bytearray((0).to_bytes(5, "big") + (65535).to_bytes(2, "big"))
         self._digest = hashlib.md5(usedforsecurity=False)
         self._before = 0
@@ -80,9 +87,10 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         """Write a reserved object."""
         self.put_all(number, (syntax.encode("ascii") if isinstance(syntax, str) else syntax,))
 
-    def put_all(self, first: int, syntax: Iterable[bytes]) -> None:
+    def put_all(self, first: int, syntax: Sequence[bytes]) -> None:
         """Write reserved objects with successive numbers."""
-        self._small += enumerate(syntax, first)
+        self._small += syntax
+        self._numbers += range(first, first + len(syntax))
         while len(self._small) >= _IN_STREAM:
             self._pack()
 
@@ -104,7 +112,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def put_stream(self, number: int, content: bytes, entries: str) -> None:
         """Write a reserved stream."""
-        self._place(number, _PLACED, self._size, 0)
+        self._place(number, _placed(self._size))
         head = f"{number} 0 obj\n<<{entries}/Length {len(content)}>>\nstream\n"
         self._output += head.encode("ascii")
         self._output += content
@@ -144,32 +152,41 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
     def _size(self) -> int:
         return self._before + len(self._output)
 
-    def _place(self, number: int, kind: int, place: int, index: int) -> None:
-        missing = _ENTRY * (number + 1) - len(self._table)
+    def _place(self, number: int, entries: bytes) -> None:
+        """Note where an object is, and those that follow it if there are more entries."""
+        begin = _ENTRY * number
+        end = begin + len(entries)
+        missing = end - len(self._table)
         if missing > 0:
             self._table += bytes(missing)
-        entry = kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-        self._table[_ENTRY * number : _ENTRY * (number + 1)] = entry
+        self._table[begin:end] = entries
+
+    def _place_packed(self, members: Sequence[int], stream: int) -> None:
+        """Note that objects are the first, second, ... of a stream of objects."""
+        start = _PACKED.to_bytes(1, "big") + stream.to_bytes(4, "big")
+        entries = [start + index for index in _INDICES[: len(members)]]
+        if members == list(range(members[0], members[0] + len(members))):  # as those of a form
+            entries, members = [b"".join(entries)], members[:1]
+        for member, entry in zip(members, entries, strict=True):
+            self._place(member, entry)
 
     def _pack(self) -> None:
         """Write the first small objects as one stream."""
         group, self._small = self._small[:_IN_STREAM], self._small[_IN_STREAM:]
+        members, self._numbers = self._numbers[:_IN_STREAM], self._numbers[_IN_STREAM:]
         stream = self.reserve()
-        head: list[str] = []
-        offset = 0
-        for index, (member, syntax) in enumerate(group):
-            self._place(member, _PACKED, stream, index)
-            head.append(f"{member} {offset}")
-            offset += len(syntax) + 1
+        self._place_packed(members, stream)
+        offsets = accumulate((len(syntax) + 1 for syntax in group), initial=0)
+        head = [f"{member} {offset}" for member, offset in zip(members, offsets, strict=False)]
         first = " ".join(head).encode("ascii") + b"\n"
-        body = b"\n".join([syntax for _, syntax in group])
+        body = b"\n".join(group)
         entries = f"/Type/ObjStm/N {len(group)}/First {len(first)}/Filter/FlateDecode"
-        self.put_stream(stream, zlib.compress(first + body + b"\n", 6), entries)
+        self.put_stream(stream, zlib.compress(first + body + b"\n", LEVEL), entries)
 
     def _cross_references(self) -> None:
         start, number = self._size, self.reserve()
-        self._place(number, _PLACED, start, 0)
-        packed = zlib.compress(self._table, 6)
+        self._place(number, _placed(start))
+        packed = zlib.compress(self._table, 1)  # it is regular: more effort finds less
         digest = self._digest.copy()
         digest.update(self._output)
         identity = digest.hexdigest()
@@ -179,6 +196,11 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]
         )
         self.put_stream(number, packed, entries)
         self._output += f"startxref\n{start}\n%%EOF\n".encode("ascii")
+
+
+def _placed(start: int) -> bytes:
+    """The entry of an object that begins there."""
+    return _PLACED.to_bytes(1, "big") + start.to_bytes(4, "big") + bytes(2)
 
 
 def reference(number: int) -> str:
@@ -191,4 +213,10 @@ def text_string(text: str) -> str:
     if text.isascii() and text.isprintable():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return f"({escaped})"
+    return utf16(text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def utf16(text: str) -> str:
+    """Text as UTF-16 in hexadecimal; that of formulas recurs."""
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generator.render.pdf.file import FONTS, IMAGES, PAGES, PdfFile, reference
 from generator.render.pdf.ink import Uses, freeze, merge, numbers
 from generator.render.pdf.paint import Painted
-from generator.render.pdf.tags import Numbered, structure
+from generator.render.pdf.tags import Objects, structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +54,27 @@ class Put:
 def fragment(form: PaintedForm, paper: tuple[float, float]) -> Fragment:
     """The objects of a painted form on sheets of this paper (width and height in points)."""
     count = len(form.pages)
-    lines = [_page(i, count, paper) for i in range(count)]
-    tree, tops = structure(form.pages, first_page=count, first_list=2 * count)
-    lines += tree
+    objects = Objects()
+    for i in range(count):  # linked to its list of elements under a key that is its own number
+        objects.lines.append(_page(paper))
+        objects.numbers += (i, count + i)
+    tops = structure(form.pages, objects, first_page=count, first_list=2 * count)
     return Fragment(
         bookmark=form.bookmark,
         contents=tuple(page.content for page in form.pages),
-        syntax="\n".join(line.syntax for line in lines).encode("ascii"),
-        numbers=tuple(number for line in lines for number in line.numbers),
+        syntax="\n".join(objects.lines).encode("ascii"),
+        numbers=tuple(objects.numbers),
         tops=tops,
         uses=freeze(merge(page.uses for page in form.pages)),
     )
 
 
-def _page(index: int, count: int, paper: tuple[float, float]) -> Numbered:
-    """A page; it is linked to its list of elements under a key that is its own number."""
+def _page(paper: tuple[float, float]) -> str:
+    """A page, as a format with the numbers of its content and of itself."""
     resources = f"<</Font {reference(FONTS)}/XObject {reference(IMAGES)}>>"
-    return Numbered(
+    return (
         f"<</Type/Page/Parent {reference(PAGES)}/MediaBox[0 0 {numbers(*paper)}]"
-        f"/Resources{resources}/Contents %d 0 R/StructParents %d/Tabs/S>>",
-        (index, count + index),
+        f"/Resources{resources}/Contents %d 0 R/StructParents %d/Tabs/S>>"
     )
 
 

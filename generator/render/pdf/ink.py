@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 Uses = tuple[tuple[str, tuple[int, ...]], ...]
 """Glyphs shown, each once, by the resource name of their face. Thousands of inks are kept, and a
@@ -83,13 +84,12 @@ _ARC = 4 / 3 * (math.sqrt(2) - 1)
 """How far the control points of a quarter circle of radius 1 stand from its ends."""
 
 
-def merge(uses: Iterable[Uses]) -> dict[str, set[int]]:
+def merge(uses: Iterable[Iterable[tuple[str, Iterable[int]]]]) -> dict[str, set[int]]:
     """All glyphs of many pieces, by face."""
-    merged: dict[str, set[int]] = {}
-    for piece in uses:
-        for resource, glyphs in piece:
-            merged.setdefault(resource, set()).update(glyphs)
-    return merged
+    found: dict[str, list[Iterable[int]]] = {}
+    for resource, glyphs in chain.from_iterable(uses):
+        found.setdefault(resource, []).append(glyphs)
+    return {resource: set().union(*several) for resource, several in found.items()}
 
 
 def freeze(merged: dict[str, set[int]]) -> Uses:

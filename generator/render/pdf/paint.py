@@ -10,19 +10,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
+from generator.render.pdf.file import LEVEL, utf16
 from generator.render.pdf.flow import Page
-from generator.render.pdf.ink import (
-    Ink,
-    Uses,
-    fill_color,
-    freeze,
-    merge,
-    number,
-    numbers,
-    rectangle,
-)
-from generator.render.pdf.strips import Bar, Mark, Node
+from generator.render.pdf.ink import Ink, Uses, fill_color, number, numbers, rectangle
+from generator.render.pdf.strips import Node, Strip
 
 Box = tuple[float, float, float, float]
 Placed = tuple[float, float, Ink]
@@ -31,8 +24,8 @@ Placed = tuple[float, float, Ink]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Painted:
-    """A finished page: its compressed content, the glyphs it shows, the node of each MCID, and
-    where illustrations stand (left, bottom, right, top).
+    """A finished page: its compressed content, the glyphs that each of its inks shows, the node of
+    each MCID, and where illustrations stand (left, bottom, right, top).
     """
 
     content: bytes
@@ -66,65 +59,71 @@ def paint(page: Page, area: Area, furniture: Furniture) -> Painted:
     painter.furniture(furniture.header, "Header")
     painter.bars(page)
     for strip, top in zip(page.strips, page.tops, strict=True):
-        scale = min(1.0, area.height / strip.height) if strip.height else 1.0
-        for mark in strip.marks:
-            painter.mark(mark, top, scale)
+        painter.strip(strip, top)
     painter.furniture(furniture.footer, "Footer")
     return painter.result()
+
+
+_CLOSED = Node("", None)
+"""What is open where no marked content is."""
 
 
 class _Painter:
     def __init__(self, area: Area) -> None:
         self._area = area
         self._code: list[str] = []
-        self._uses: list[Uses] = []
+        self._uses: list[tuple[str, tuple[int, ...]]] = []
         self._nodes: list[Node] = []
         self._boxes: list[tuple[Node, Box]] = []
-        self._open: Node | None = None
-        self._artifact = False
+        self._open: Node | None = _CLOSED  # None: an artifact
 
     def furniture(self, inks: Iterable[Placed], kind: str) -> None:
         self._close()
         self._code.append(f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC")
         for x, y, ink in inks:
-            self._draw(x, y, ink, 1.0)
+            self._code.append(f"q 1 0 0 1 {numbers(x, y)} cm {ink.code} Q")
+            self._uses += ink.uses
         self._code.append("EMC")
 
     def bars(self, page: Page) -> None:
         """The lines beside strips that share a bar, in one piece each."""
-        spans: dict[Bar, list[list[float]]] = {}
-        before: Bar | None = None
-        for strip, top in zip(page.strips, page.tops, strict=True):
-            bar = strip.bar
+        begun = len(self._code)
+        placed = zip(page.strips, page.tops, strict=True)
+        for bar, beside in groupby(placed, key=lambda one: one[0].bar):
             if bar is not None:
-                pieces = spans.setdefault(bar, [])
-                if bar == before and pieces:
-                    pieces[-1][1] = top + strip.height
-                else:
-                    pieces.append([top, top + strip.height])
-            before = bar
-        if not spans:
-            return
-        self._code.append("/Artifact BMC")
-        for bar, pieces in spans.items():
-            for top, bottom in pieces:
+                pieces = [(top, top + strip.height) for strip, top in beside]
+                (top, _), (_, bottom) = pieces[0], pieces[-1]
                 y = self._area.paper_height - self._area.top - bottom
                 path = rectangle(self._area.left + bar.x, y, bar.width, bottom - top)
                 self._code.append(f"q {fill_color(bar.color)} {path} f Q")
-        self._code.append("EMC")
+        if len(self._code) > begun:
+            self._code.insert(begun, "/Artifact BMC")
+            self._code.append("EMC")
 
-    def mark(self, mark: Mark, top: float, scale: float) -> None:
-        x = self._area.left + mark.x * scale
-        y = self._area.paper_height - self._area.top - top - mark.y * scale
-        if mark.actual is None or mark.node is None:
-            self._begin(mark.node)
-            self._draw(x, y, mark.ink, scale)
-        else:
-            self._close()
-            self._draw(x, y, _replaced(mark.ink, mark.actual, self._number(mark.node)), scale)
-        if mark.extent and mark.node:
-            width, tall = mark.extent
-            self._boxes.append((mark.node, (x, y - tall * scale, x + width * scale, y)))
+    def strip(self, strip: Strip, top: float) -> None:
+        """All marks of a strip, which is scaled if it is higher than a page."""
+        area = self._area
+        scale = min(1.0, area.height / strip.height) if strip.height else 1.0
+        matrix = f"{number(scale)} 0 0 {number(scale)}"
+        left, above = area.left, area.paper_height - area.top - top
+        for right, down, ink, node, actual, extent in strip.marks:
+            x, y = left + right * scale, above - down * scale
+            # Zeros at the end vanish in compression, and taking them away would take its time.
+            drawn = f"q {matrix} {x:.2f} {y:.2f} cm"
+            if actual is None or node is None:
+                if node is not self._open:
+                    self._begin(node)
+                self._code.append(f"{drawn} {ink.code} Q")
+            else:
+                self._close()
+                # Readers look for the text to copy in a Span (PDF 32000-1, 14.9.4). It ends within
+                # the graphics state, because poppler places the text by the state at its end.
+                span = f"/Span <</MCID {self._number(node)} /ActualText {utf16(actual)}>> BDC"
+                self._code.append(f"{drawn} {span} {ink.code} EMC Q")
+            self._uses += ink.uses
+            if extent and node:
+                width, tall = extent
+                self._boxes.append((node, (x, y - tall * scale, x + width * scale, y)))
 
     def _number(self, node: Node) -> int:
         """The next MCID of the page, for ink of this node."""
@@ -132,44 +131,25 @@ class _Painter:
         return len(self._nodes) - 1
 
     def _begin(self, node: Node | None) -> None:
-        """Open the node's marked content, unless it is open."""
-        if node is self._open and (node is not None or self._artifact):
-            return
+        """Open the node's marked content, or that of an artifact."""
         self._close()
         if node is None:
             self._code.append("/Artifact BMC")
-            self._artifact = True
         else:
             self._code.append(f"/{node.tag} <</MCID {self._number(node)}>> BDC")
-            self._open = node
+        self._open = node
 
     def _close(self) -> None:
-        if self._open is not None or self._artifact:
+        if self._open is not _CLOSED:
             self._code.append("EMC")
-        self._open, self._artifact = None, False
-
-    def _draw(self, x: float, y: float, ink: Ink, scale: float) -> None:
-        matrix = "1 0 0 1" if scale == 1 else f"{number(scale)} 0 0 {number(scale)}"
-        self._code.append(f"q {matrix} {numbers(x, y)} cm {ink.code} Q")
-        self._uses.append(ink.uses)
+            self._open = _CLOSED
 
     def result(self) -> Painted:
         self._close()
         content = "\n".join(self._code).encode("ascii")
         return Painted(
-            content=zlib.compress(content, 6),
-            uses=freeze(merge(self._uses)),
+            content=zlib.compress(content, LEVEL),
+            uses=tuple(self._uses),
             nodes=tuple(self._nodes),
             boxes=tuple(self._boxes),
         )
-
-
-def _replaced(ink: Ink, text: str, number_: int) -> Ink:
-    """Ink that is copied as `text`; readers look for that in a Span (PDF 32000-1, 14.9.4).
-
-    The sequence is closed within the graphics state in which it is drawn, because poppler places
-    the text by the state that it finds at the end.
-    """
-    hexadecimal = text.encode("utf-16-be").hex().upper()
-    begin = f"/Span <</MCID {number_} /ActualText <FEFF{hexadecimal}>>> BDC"
-    return Ink(f"{begin} {ink.code} EMC", ink.uses)

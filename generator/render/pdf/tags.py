@@ -6,9 +6,8 @@ order. From that the elements and each page's list of them are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator.render.pdf.file import STRUCTURE, reference, text_string
 from generator.render.pdf.ink import numbers
@@ -16,39 +15,47 @@ from generator.render.pdf.paint import Box, Painted
 from generator.render.pdf.strips import Node
 
 
-class Numbered(NamedTuple):
-    """An object's syntax as a format with a ``%d`` for each of these numbers of other objects."""
+@dataclass(slots=True)
+class Objects:
+    """Objects with successive numbers as they are written, a line each.
 
-    syntax: str
-    numbers: tuple[int, ...]
+    A line is a format with a ``%d`` for each number of another object; these are `numbers`.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
 
 def structure(
-    pages: Sequence[Painted], *, first_page: int, first_list: int
-) -> tuple[list[Numbered], tuple[int, ...]]:
-    """The lists of the pages' elements, then the elements; and the elements without a parent.
+    pages: Sequence[Painted], objects: Objects, *, first_page: int, first_list: int
+) -> tuple[int, ...]:
+    """Append the lists of the pages' elements, then the elements; those without a parent.
 
     Pages, lists and elements have successive numbers, the elements after the lists.
     """
     tree = _Tree(first_list + len(pages))
-    lists = []
-    for index, page in enumerate(pages):
-        elements = []
-        for mark, node in enumerate(page.nodes):
-            element = tree.element(node)  # an element's place is where it is first drawn
-            element.kids.append((first_page + index, mark))
-            elements.append(element.number)
+    for number, page in enumerate(pages, first_page):
+        elements = [tree.marked(node, number, mark) for mark, node in enumerate(page.nodes)]
         for node, box in page.boxes:
             tree.element(node).box = box
-        lists.append(Numbered(f"[{' '.join(['%d 0 R'] * len(elements))}]", tuple(elements)))
-    return [*lists, *tree.written()], tuple(element.number for element in tree.tops)
+        objects.lines.append(f"[{' '.join(['%d 0 R'] * len(elements))}]")
+        objects.numbers += elements
+    tree.write(objects)
+    return tuple(tree.tops)
 
 
 @dataclass(slots=True)
 class _Element:
+    """An element, its parent, the page of its first own ink, its kids. `used` are the numbers of
+    other objects, as the syntax of the parent and the kids names them.
+    """
+
     node: Node
     number: int
-    kids: list[_Element | tuple[int, int]] = field(default_factory=list)
+    parent: str
+    used: list[int]
+    page: int | None = None
+    kids: list[str] = field(default_factory=list)
     box: Box | None = None
 
 
@@ -56,32 +63,49 @@ class _Tree:
     def __init__(self, first: int) -> None:
         self._first = first
         self._elements: dict[Node, _Element] = {}
-        self.tops: list[_Element] = []
+        self.tops: list[int] = []
 
     def element(self, node: Node) -> _Element:
+        """The element of a node; its place among its siblings is where it is first drawn."""
         found = self._elements.get(node)
         if found is None:
-            siblings = self.element(node.parent).kids if node.parent else self.tops
-            found = _Element(node, self._first + len(self._elements))
+            above = self.element(node.parent) if node.parent else None
+            number = self._first + len(self._elements)
+            if above is None:
+                self.tops.append(number)
+                found = _Element(node, number, reference(STRUCTURE), [])
+            else:
+                above.kids.append("%d 0 R")
+                above.used.append(number)
+                found = _Element(node, number, "%d 0 R", [above.number])
             self._elements[node] = found
-            siblings.append(found)
         return found
 
-    def written(self) -> Iterator[Numbered]:
-        """The elements in the order of their numbers."""
+    def marked(self, node: Node, page: int, mark: int) -> int:
+        """Give a node's element the marked content of this number on a page; the element's."""
+        element = self._elements.get(node) or self.element(node)
+        if element.page is None:
+            element.page = page
+        if element.page == page:
+            element.kids.append(str(mark))
+        else:
+            element.kids.append(f"<</Type/MCR/Pg %d 0 R/MCID {mark}>>")
+            element.used.append(page)
+        return element.number
+
+    def write(self, objects: Objects) -> None:
+        """Append the elements in the order of their numbers."""
         for element in self._elements.values():
-            node = element.node
-            used: list[int] = []
-            parent = reference(STRUCTURE)
-            if node.parent:
-                parent = "%d 0 R"
-                used.append(self._elements[node.parent].number)
-            page, kids = _kids(element, used)
-            entry = f"<</Type/StructElem/S/{node.tag}/P {parent}/K {kids}"
-            if page is not None:
+            node, kids = element.node, element.kids
+            inner = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+            entry = f"<</Type/StructElem/S/{node.tag}/P {element.parent}/K {inner}"
+            objects.numbers += element.used
+            if element.page is not None:
                 entry += "/Pg %d 0 R"
-                used.append(page)
-            yield Numbered(entry + _properties(element) + ">>", tuple(used))
+                objects.numbers.append(element.page)
+            if node.alt or node.attributes or element.box:
+                entry += _properties(element)
+            objects.lines.append(entry + ">>")
 
 
 def _properties(element: _Element) -> str:
@@ -92,19 +116,3 @@ def _properties(element: _Element) -> str:
     if element.box is not None:
         attributes.append(f"<</O/Layout/Placement/Block/BBox[{numbers(*element.box)}]>>")
     return (alt + (f"/A[{''.join(attributes)}]" if attributes else "")).replace("%", "%%")
-
-
-def _kids(element: _Element, used: list[int]) -> tuple[int | None, str]:
-    """The page that its first piece stands on, and the list of kids, whose numbers go to `used`."""
-    page = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-    kids = []
-    for kid in element.kids:
-        if isinstance(kid, _Element):
-            kids.append("%d 0 R")
-            used.append(kid.number)
-        elif kid[0] == page:
-            kids.append(str(kid[1]))
-        else:
-            kids.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid[1]}>>")
-            used.append(kid[0])
-    return page, kids[0] if len(kids) == 1 and page is not None else f"[{' '.join(kids)}]"
