@@ -163,10 +163,10 @@ class Maker:
             for (k, variant), document in zip(draws, documents, strict=True)
             if k not in chunk.printed
         ]
-        questions = self.export.questions(chunk.problem, documents)
+        questions, left = self.export.make(chunk.problem, documents)
         parts = {
             VARIANTS: b"".join(lines),
-            remarks.LEFT: remarks.packed(self.export.left(documents)),
+            remarks.LEFT: remarks.packed(left),
             **questions._asdict(),
         }
         return Made(files=(), parts=parts)

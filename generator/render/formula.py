@@ -63,6 +63,29 @@ def linear(latex: str) -> str | None:
     What has no such form (a matrix, cases) is in mathra's linear text, ``[[1, 2], [3, 4]]``.
     None if it cannot be read at all.
     """
+    if not _ARITHMETIC.fullmatch(latex):
+        return _read(latex)
+    around = _around_numbers(_NUMBER.sub(_STAND_IN, latex))
+    if around is None:
+        return None
+    numbers = [*_NUMBER.findall(latex), ""]
+    return "".join([piece for pair in zip(around, numbers, strict=True) for piece in pair])
+
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_STAND_IN = "1"
+_ARITHMETIC = re.compile(rf"(?:{_NUMBER.pattern}|\\(?:times|cdot|approx)(?![A-Za-z])|[-+=/() ])+")
+"""Numbers in a row of signs: whatever they are, each stands where it stood, as it is."""
+
+
+@lru_cache(_CACHED)
+def _around_numbers(latex: str) -> tuple[str, ...] | None:
+    """What stands around the stand-ins for numbers, once an arithmetic formula is a line."""
+    line = _read(latex)
+    return None if line is None else tuple(line.split(_STAND_IN))
+
+
+def _read(latex: str) -> str | None:
     layout = laid_out(latex)
     if layout is None:
         return None
@@ -72,12 +95,12 @@ def linear(latex: str) -> str | None:
         return escape(layout["text"], quote=False)
 
 
-_NUMBER = re.compile(r"\\tag(\*?)\s*\{([^{}$\\]*)\}\s*$")
+_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}$\\]*)\}\s*$")
 
 
 def numbered(latex: str) -> tuple[str, str]:
     r"""A display without its ``\tag`` (if that ends it), and the number as it is shown."""
-    found = _NUMBER.search(latex)
+    found = _TAG.search(latex)
     if not found or not latex[: found.start()].strip():
         return latex, ""
     shown = found.group(2) if found.group(1) else f"({found.group(2)})"

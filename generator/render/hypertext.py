@@ -35,7 +35,7 @@ from generator.model.figure import Figure
 # `\(`, `\[` and `$$` in words would be taken for math by MathJax, `@@PLUGINFILE@@` for a file by
 # Moodle: an empty element in their middle hides them from both, and nobody sees it.
 _DELIMITERS = re.compile(r"\\(?=[(\[\])])|\$(?=\$)|@(?=@)")
-
+_SPECIAL = re.compile(r"[&<>\\$@]")
 
 # All that XML 1.0 allows: of the control characters tab, line feed and carriage return.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,6 +43,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def clean(text: str) -> str:
     """The text with characters that no XML can hold replaced by U+FFFD."""
+    if text.replace("\n", "").isprintable():  # soon told, and most texts are
+        return text
     return _FORBIDDEN.sub("\ufffd", text)
 
 
@@ -58,6 +60,8 @@ def attribute(text: str) -> str:
 
 def words(text: str) -> str:
     """Text that is shown letter by letter, whatever a script on the page looks for."""
+    if not _SPECIAL.search(text):
+        return text
     return _DELIMITERS.sub(lambda match: match.group() + "<span></span>", escape(text))
 
 

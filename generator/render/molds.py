@@ -12,7 +12,7 @@ filled in by Jinja each time. What a mold gives is compared, when it is made, wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache, partial, wraps
 from types import SimpleNamespace
@@ -165,40 +165,27 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
 def _read(value: Any, texts: list[str]) -> Shape:
     """The shape of a context; its texts, in the order of reading, are added to `texts`."""
     kind = type(value)
-    reader = _READERS.get(kind)
-    if reader is not None:
-        return reader(value, texts)
+    if kind is list or kind is tuple:
+        return (list, *_read_each(value, texts))
+    if kind is dict:
+        return (dict, *value, *_read_each(value.values(), texts))
     names = _fields(value)
     if names:
-        return (kind, *[_read(getattr(value, name), texts) for name in names])
+        return (kind, *_read_each([getattr(value, name) for name in names], texts))
     return kind, value
 
 
-def _read_text(text: str, texts: list[str]) -> Shape:
-    texts.append(text)
-    return bool(text)
-
-
-def _read_markup(text: str, texts: list[str]) -> Shape:
-    texts.append(text)
-    return 2 + bool(text)
-
-
-def _read_list(items: Any, texts: list[str]) -> Shape:
-    return (list, *[_read(item, texts) for item in items])
-
-
-def _read_dict(items: Mapping[str, Any], texts: list[str]) -> Shape:
-    return (dict, *items, *[_read(item, texts) for item in items.values()])
-
-
-_READERS: dict[type, Callable[[Any, list[str]], Shape]] = {
-    str: _read_text,
-    Markup: _read_markup,
-    tuple: _read_list,
-    list: _read_list,
-    dict: _read_dict,
-}
+def _read_each(items: Iterable[Any], texts: list[str]) -> list[Shape]:
+    """The shapes of some values; a text's is whether it is markup, and whether it is empty."""
+    shapes: list[Shape] = []
+    for item in items:
+        kind = type(item)
+        if kind is Markup or kind is str:
+            texts.append(item)
+            shapes.append((kind is Markup, bool(item)))
+        else:
+            shapes.append(_read(item, texts))
+    return shapes
 
 
 def _hollowed(value: Any, holes: list[_Hole]) -> Any:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.render import formula
 from generator.render.formula import linear, outline
 
 LINES = [
@@ -35,6 +38,23 @@ LINES = [
 @pytest.mark.parametrize(("latex", "html"), LINES)
 def test_a_formula_reads_well_in_one_line(latex: str, html: str) -> None:
     assert linear(latex) == html
+
+
+ARITHMETIC = st.lists(
+    st.sampled_from(
+        [
+            *("1", "12", "007", "0.5", "11.10", "1000", " "),
+            *(r" \times ", r"\cdot", r"\approx ", "-", "+", "=", "/", "(", ")"),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(ARITHMETIC)
+def test_arithmetic_is_read_once_for_all_numbers(latex: str) -> None:
+    assert linear(latex) == formula._read(latex)
 
 
 def test_a_formula_that_cannot_be_read_is_none() -> None:

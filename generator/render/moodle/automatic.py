@@ -79,7 +79,7 @@ def _cloze(draft: Draft, gaps: tuple[Gap, ...]) -> str:
         PartView(
             ask=draft.ask(part, points=in_points),
             listing=tuple(draft.page.blocks(text, label) for label, text in listing(part)),
-            gaps=tuple(replace(_view(part, gap, draft), code=next(codes)) for gap in part.gaps),
+            gaps=tuple([_view(part, gap, draft, next(codes)) for gap in part.gaps]),
         )
         for part in draft.parts
     ]
@@ -103,8 +103,7 @@ def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
         PartView(
             ask=draft.ask(part, points=True),
             gaps=tuple(
-                replace(_below(part, gap, draft), code=next(codes), standing=True)
-                for gap in part.gaps
+                replace(_below(part, gap, draft, next(codes)), standing=True) for gap in part.gaps
             ),
         )
         for part in draft.parts
@@ -126,42 +125,43 @@ def _stack(draft: Draft, gaps: tuple[Gap, ...]) -> str:
 # --- what stands around a gap ------------------------------------------------------------------
 
 
-def _view(part: Part, gap: Gap, draft: Draft) -> GapView:
-    return _VIEWS[type(gap)](part, gap, draft)
+def _view(part: Part, gap: Gap, draft: Draft, code: Markup) -> GapView:
+    return _VIEWS[type(gap)](part, gap, draft, code)
 
 
-def _below(part: Part, gap: Gap, draft: Draft) -> GapView:
+def _below(part: Part, gap: Gap, draft: Draft, code: Markup = NOTHING) -> GapView:
     """What stands around a box that has a line of its own: what to type is said in words."""
-    view = _view(part, gap, draft)
+    view = _view(part, gap, draft, code)
     if isinstance(gap, Numerical) and gap.unit:
         note = draft.page.words(draft.style.phrase("in_unit", unit=gap.unit))
         view = replace(view, unit=NOTHING, note=note)
     return view
 
 
-def _numerical(_: Part, gap: Numerical, draft: Draft) -> GapView:
-    return GapView(unit=draft.page.words(gap.unit))
+def _numerical(_: Part, gap: Numerical, draft: Draft, code: Markup) -> GapView:
+    return GapView(code=code, unit=draft.page.words(gap.unit))
 
 
-def _formula(part: Part, gap: Formula, draft: Draft) -> GapView:
+def _formula(part: Part, gap: Formula, draft: Draft, code: Markup) -> GapView:
     """How one types a formula in the question's own symbols, above the first box."""
     before = takewhile(lambda one: one is not part, draft.parts)
     if any(isinstance(one, Formula) for other in before for one in other.gaps):
-        return GapView()
+        return GapView(code=code)
     told = draft.page.words(draft.style.phrase("type_formula"))
-    return GapView(lead=told + Markup(" ") + Markup(", ").join(typed(*one) for one in gap.examples))
+    examples = Markup(", ").join(typed(*one) for one in gap.examples)
+    return GapView(code=code, lead=told + Markup(" ") + examples)
 
 
-def _typed(_: Part, __: Typed, ___: Draft) -> GapView:
-    return GapView()
+def _typed(_: Part, __: Typed, ___: Draft, code: Markup) -> GapView:
+    return GapView(code=code)
 
 
-def _pick(_: Part, gap: Pick, draft: Draft) -> GapView:
-    return GapView(stem=draft.page.line(gap.stem))
+def _pick(_: Part, gap: Pick, draft: Draft, code: Markup) -> GapView:
+    return GapView(code=code, stem=draft.page.line(gap.stem))
 
 
-def _choice(part: Part, gap: Choice, draft: Draft) -> GapView:
-    return GapView(standing=True, lead=draft.style.phrase(_invitation(part, gap)))
+def _choice(part: Part, gap: Choice, draft: Draft, code: Markup) -> GapView:
+    return GapView(code=code, standing=True, lead=draft.style.phrase(_invitation(part, gap)))
 
 
 def _invitation(part: Part, gap: Choice) -> str:
@@ -172,11 +172,11 @@ def _invitation(part: Part, gap: Choice) -> str:
     return "choose_several" if gap.multiple else "choose_one"
 
 
-def _verdict(_: Part, __: Verdict, ___: Draft) -> GapView:
-    return GapView(standing=True)
+def _verdict(_: Part, __: Verdict, ___: Draft, code: Markup) -> GapView:
+    return GapView(code=code, standing=True)
 
 
-_VIEWS: dict[type, Callable[[Part, Any, Draft], GapView]] = {
+_VIEWS: dict[type, Callable[[Part, Any, Draft, Markup], GapView]] = {
     Numerical: _numerical,
     Typed: _typed,
     Choice: _choice,

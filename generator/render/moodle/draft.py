@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -14,8 +14,8 @@ from generator.render.molds import Molds
 from generator.render.moodle import names
 from generator.render.moodle.gaps import Part
 from generator.render.moodle.grades import decimal
-from generator.render.moodle.parts import parts_of, shown_key, typed_parts
-from generator.render.moodle.rich import Html, Page
+from generator.render.moodle.parts import Left, parts_of, shown_key, typed_parts
+from generator.render.moodle.rich import Guard, Page
 from generator.render.moodle.section import Section
 from generator.render.moodle.style import Style
 from generator.render.moodle.xml import Rich
@@ -71,18 +71,21 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A variant of which questions are to be made: its parts with their gaps, its HTML."""
+    """A variant of which questions are to be made: its parts with their gaps.
+
+    `left` are the parts whose formula should be typed and is not.
+    """
 
     setting: Setting
     document: Document
     parts: tuple[Part, ...]
-    html: Html
+    left: tuple[Left, ...] = ()
 
     @classmethod
     def of(cls, setting: Setting, document: Document) -> Task:
         """The task that a document sets."""
-        parts = typed_parts(document)[0] if setting.stack else parts_of(document)
-        return cls(setting=setting, document=document, parts=parts, html=Html())
+        parts, left = typed_parts(document) if setting.stack else (parts_of(document), ())
+        return cls(setting=setting, document=document, parts=parts, left=left)
 
 
 class Draft:
@@ -91,11 +94,9 @@ class Draft:
     `guard` is applied to all HTML that comes from the bank.
     """
 
-    def __init__(
-        self, task: Task, parts: Sequence[Part], guard: Callable[[str], str] = str
-    ) -> None:
+    def __init__(self, task: Task, parts: Sequence[Part], guard: Guard = str) -> None:
         self.setting, self.document, self.parts = task.setting, task.document, parts
-        self.page = Page(task.html, guard)
+        self.page = Page(guard)
         self.style = task.setting.style
         self.labelled = len(self.document.question.parts) > 1
 

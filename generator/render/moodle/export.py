@@ -23,7 +23,7 @@ from generator.render.molds import Molds
 from generator.render.moodle.automatic import automatic
 from generator.render.moodle.draft import Setting, Task
 from generator.render.moodle.names import Categories
-from generator.render.moodle.parts import Left, typed_parts
+from generator.render.moodle.parts import Left
 from generator.render.moodle.rich import without_files
 from generator.render.moodle.section import TURN, Section
 from generator.render.moodle.style import Style
@@ -77,7 +77,6 @@ class Export:
     ) -> None:
         categories = Categories(heading.title)
         molds = Molds(style, language=heading.language)
-        self._stack = stack
         self._begin = _BEGIN + _category(style, categories.root, _assignment(heading, style))
         self._shelves = [
             _shelf(
@@ -95,19 +94,22 @@ class Export:
 
     def questions(self, section: int, documents: Iterable[Document]) -> Questions:
         """The questions of some variants of a section."""
+        return self.make(section, documents)[0]
+
+    def make(
+        self, section: int, documents: Iterable[Document]
+    ) -> tuple[Questions, tuple[Left, ...]]:
+        """The same, and the parts whose formula should be typed and is not, with why."""
         setting = self._shelves[section].setting
         made: tuple[list[str], ...] = ([], [])
+        left: list[Left] = []
         for document in documents:
             task = Task.of(setting, document)
+            left += task.left
             for kind, make in zip(made, _KINDS, strict=True):
                 kind.append(make(task))
-        return Questions(*(_APART.join(one.encode() for one in kind if one) for kind in made))
-
-    def left(self, documents: Iterable[Document]) -> tuple[Left, ...]:
-        """The parts of some variants whose formula should be typed and is not, and why."""
-        if not self._stack:
-            return ()
-        return tuple(left for document in documents for left in typed_parts(document)[1])
+        xml = [_APART.join([one.encode() for one in kind if one]) for kind in made]
+        return Questions(*xml), tuple(left)
 
     def file(self, questions: Iterable[Found]) -> Iterator[bytes]:
         """The whole file. Questions come in order, each with their section and first variant."""

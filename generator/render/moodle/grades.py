@@ -90,13 +90,17 @@ def fraction(share: Fraction) -> str:
     return "-" + _ALLOWED[min(known for known in _ALLOWED if known >= -share)]
 
 
-@lru_cache(_SHARES)
 def percentage(share: Fraction) -> str:
     """A share in percent for a cloze gap, rounded down at the fifth decimal.
 
     Moodle: "Cloze percentages are not checked", so they can say what the bank does.
     """
-    return decimal(Fraction(math.floor(share * 10**7), 10**5))
+    return _percentage(*share.as_integer_ratio())  # pairs are found sooner than fractions
+
+
+@lru_cache(_SHARES)
+def _percentage(above: int, below: int) -> str:
+    return decimal(Fraction(above * 10**7 // below, 10**5))
 
 
 def weights(points: Sequence[Fraction]) -> tuple[int, ...]:

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.document import Blocks, Inlines, Math, Paragraph, Text
+from generator.model.document import Blocks, FigureBlock, Inlines, List, Math, Paragraph, Text
 from generator.model.figure import Figure
 from generator.render.formula import linear
 from generator.render.hypertext import Writer, attribute, escape, words
+from generator.render.identity import ByIdentity
 from generator.render.moodle.xml import File, Rich, as_markup
 from generator.render.svg import pixels, svg
 
 _LINK = "@@PLUGINFILE@@/"
 _SCROLL = "display: inline-block; max-width: 100%; overflow: auto hidden; vertical-align: middle"
 
-_LINES, _BLOCKS = 4_000, 500
+_LINES, _BLOCKS = 4_000, 1_000
 """So much HTML is remembered: many texts are the same in all variants of a problem."""
 
 _SIGNS = 24
@@ -84,6 +85,7 @@ def _file(figure: Figure) -> File:
 
 
 _STANDING = Writer(math=_math, display=_display, figure=_named)
+_LINKED = Writer(math=_math, display=_display, figure=_linked)
 _POPUP = Writer(math=_plain_math, display=_plain_math, figure=_named)
 
 
@@ -102,7 +104,6 @@ def typed(text: str, latex: str) -> Markup:
     return as_markup(f"<code>{words(text)}</code> &rarr; {_in_line(latex)}")
 
 
-@lru_cache(_LINES)
 def popup(content: Blocks) -> str:
     """Feedback in the pop-up of a number's gap."""
     return _compact(content, _POPUP)
@@ -119,61 +120,45 @@ def _compact(content: Blocks, writer: Writer) -> str:
 
 
 class _Written(NamedTuple):
-    html: str
+    html: Markup
     files: tuple[File, ...]
 
 
-def _written(write: Callable[[Writer], str]) -> _Written:
-    """What a writer of HTML writes, and the files that it links to."""
-    files: list[File] = []
-
-    def figure(drawn: Figure) -> str:
-        files.append(_file(drawn))
-        return _linked(drawn)
-
-    html = write(Writer(math=_math, display=_display, figure=figure))
-    return _Written(html, tuple(files))
+Guard = Callable[[str], str]
+"""What is done to all HTML that comes from the bank."""
 
 
-@lru_cache(_BLOCKS)
-def _blocks(content: Blocks, label: str, trail: str) -> _Written:
+def _written(html: str, content: Blocks, guard: Guard) -> _Written:
+    """HTML with the files that it links to."""
+    files = tuple(map(_file, _figures(content))) if _LINK in html else ()
+    return _Written(as_markup(guard(html)), files)
+
+
+def _figures(content: Blocks) -> Iterator[Figure]:
+    for block in content:
+        if isinstance(block, FigureBlock):
+            yield block.figure
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _figures(item)
+
+
+def _write_blocks(content: Blocks, label: str, trail: str, guard: Guard) -> _Written:
     lead = f"<strong>{words(label)}</strong>" if label else ""
-    return _written(lambda writer: writer.blocks(_with_trail(content, trail), lead))
+    return _written(_LINKED.blocks(_with_trail(content, trail), lead), content, guard)
 
 
-@lru_cache(_LINES)
-def _line(content: Blocks) -> _Written:
-    return _written(partial(_compact, content))
+def _write_line(content: Blocks, guard: Guard) -> _Written:
+    return _written(_compact(content, _LINKED), content, guard)
 
 
-class Html:
-    """Writes the HTML of one variant, and keeps it: its questions show much of it several times.
+def _write_inlines(content: Inlines, guard: Guard) -> Markup:
+    return as_markup(guard(_STANDING.inlines(content)))
 
-    `files` are the figures that it links to, by name.
-    """
 
-    def __init__(self) -> None:
-        self.files: dict[str, File] = {}
-        self._kept: dict[tuple[int, str, str], tuple[Blocks, str]] = {}
-
-    def blocks(self, content: Blocks, label: str, trail: str) -> str:
-        """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
-        key = (id(content), label, trail)
-        if key not in self._kept:  # what is kept keeps its id
-            self._kept[key] = (content, self._linked(_blocks(content, label, trail)))
-        return self._kept[key][1]
-
-    def inlines(self, content: Inlines) -> str:
-        """Running text."""
-        return _STANDING.inlines(content)
-
-    def line(self, content: Blocks) -> str:
-        """Blocks, without an element around what fits one line."""
-        return self._linked(_line(content))
-
-    def _linked(self, written: _Written) -> str:
-        self.files.update((file.name, file) for file in written.files)
-        return written.html
+_blocks = ByIdentity(_BLOCKS, _write_blocks)
+_line = ByIdentity(_LINES, _write_line)
+_inlines = ByIdentity(_LINES, _write_inlines)
 
 
 class Page:
@@ -182,24 +167,25 @@ class Page:
     `guard` is applied to all HTML that comes from the bank.
     """
 
-    def __init__(self, html: Html, guard: Callable[[str], str] = str) -> None:
-        self._html, self._guard = html, guard
+    def __init__(self, guard: Guard = str) -> None:
+        self._guard = guard
+        self._files: dict[str, File] = {}
 
     def blocks(self, content: Blocks, label: str = "", trail: str = "") -> Markup:
         """Blocks; `label` begins the first line in bold, `trail` ends the last one."""
-        return self._markup(self._html.blocks(content, label, trail))
+        return self._linked(_blocks(content, label, trail, self._guard))
 
     def inlines(self, content: Inlines) -> Markup:
         """Running text."""
-        return self._markup(self._html.inlines(content))
+        return _inlines(content, self._guard)
 
     def words(self, text: str) -> Markup:
         """Plain words."""
-        return self._markup(words(text))
+        return as_markup(self._guard(words(text)))
 
     def line(self, content: Blocks) -> Markup:
         """Blocks, without an element around what fits one line."""
-        return self._markup(self._html.line(content))
+        return self._linked(_line(content, self._guard))
 
     def compact(self, content: Blocks) -> Rich:
         """A choice or the feedback on one, with its files."""
@@ -207,11 +193,13 @@ class Page:
 
     def rich(self, html: str) -> Rich:
         """Finished HTML with the files that it links to."""
-        files = tuple(file for name, file in self._html.files.items() if _LINK + name in html)
+        files = tuple(file for name, file in self._files.items() if _LINK + name in html)
         return Rich(html=html, files=files)
 
-    def _markup(self, html: str) -> Markup:
-        return as_markup(self._guard(html))
+    def _linked(self, written: _Written) -> Markup:
+        if written.files:
+            self._files.update((file.name, file) for file in written.files)
+        return written.html
 
 
 def _with_trail(content: Blocks, trail: str) -> Blocks:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from generator.model.solution import NumericalKey
 from generator.render.moodle.draft import Draft, grade
+from generator.render.moodle.gaps import Part
 from generator.render.moodle.xml import Rich
 
 _USUAL = 2
@@ -28,15 +29,10 @@ def hints(draft: Draft) -> tuple[Rich, ...]:
     one.
     """
     pitfalls = [
-        {
-            "label": draft.label(part),
-            "result": draft.page.inlines(note.result),
-            "because": draft.page.line(note.because),
-        }
+        pitfall
         for part in draft.parts
         if isinstance(part.key, NumericalKey)
-        for note in part.answer.mistakes
-        if note.because
+        for pitfall in _pitfalls(draft, part)
     ]
     rounds = [
         [
@@ -50,3 +46,16 @@ def hints(draft: Draft) -> tuple[Rich, ...]:
     if pitfalls:
         told.append(draft.render("hint.html.j2", hints=(), pitfalls=pitfalls))
     return tuple(told)
+
+
+def _pitfalls(draft: Draft, part: Part) -> list[dict[str, str]]:
+    label, page = draft.label(part), draft.page
+    return [
+        {
+            "label": label,
+            "result": page.inlines(note.result),
+            "because": page.line(note.because),
+        }
+        for note in part.answer.mistakes
+        if note.because
+    ]

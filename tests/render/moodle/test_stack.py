@@ -137,7 +137,7 @@ def test_a_number_with_a_unit_is_typed_without_it(document: Document) -> None:
 
 def left(document: Document) -> tuple[tuple[str, str], ...]:
     section = samples.section(document.problem, "A problem", document)
-    return Export(samples.HEADING, [section], samples.STYLE, stack=True).left([document])
+    return Export(samples.HEADING, [section], samples.STYLE, stack=True).make(0, [document])[1]
 
 
 def test_words_without_a_meaning_are_chosen_and_the_other_formula_typed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.model.document import Blocks, Document, Paragraph
+from generator.model.document import Blocks, Document, Paragraph, PartAnswer, PartQuestion
 from generator.model.solution import (
     ChoiceKey,
     EssayKey,
@@ -43,18 +43,14 @@ GAPS: dict[type, Callable[..., tuple[Gap, ...]]] = {
 
 def parts_of(document: Document) -> tuple[Part, ...]:
     """The parts of a document, each with its answer and its gaps."""
-    return tuple(_with_gaps(part) for part in _bare(document))
+    pairs = zip(document.question.parts, document.answer.parts, strict=True)
+    return tuple([_part(document.code, question, answer) for question, answer in pairs])
 
 
-def _bare(document: Document) -> tuple[Part, ...]:
-    return tuple(
-        Part(code=document.code, question=question, answer=answer)
-        for question, answer in zip(document.question.parts, document.answer.parts, strict=True)
-    )
-
-
-def _with_gaps(part: Part) -> Part:
-    return replace(part, gaps=GAPS[type(part.key)](part, part.key))
+def _part(code: str, question: PartQuestion, answer: PartAnswer) -> Part:
+    asked = Part(code=code, question=question, answer=answer)
+    gaps = GAPS[type(answer.key)](asked, answer.key)
+    return Part(code=code, question=question, answer=answer, gaps=gaps)
 
 
 Left = tuple[str, str]

@@ -39,6 +39,8 @@ def gaps(part: Part, key: NumericalKey) -> tuple[Gap, ...]:
 
 def _tolerances(key: NumericalKey, widest: Fraction, wrong: list[Fraction]) -> list[Fraction]:
     """The tolerance of each wrong number; the key's own is `widest`."""
+    if not widest and all(map(_is_kept_whole, wrong)):
+        return [_NOTHING] * len(wrong)
     tolerances = [max(key.tolerance, _rounding(value)) for value in wrong]
     if not any(tolerances):
         return tolerances
@@ -63,14 +65,20 @@ def _lost(value: Fraction) -> Fraction:
 
     It compares with a slack of 1e-14 of the number: without this, the number itself would be wrong.
     """
-    above, below = value.as_integer_ratio()
-    if below == 1 and abs(above) < _WHOLE:
+    if _is_kept_whole(value):
         return _NOTHING
+    above, below = value.as_integer_ratio()
     places = decimals(value)
     if places is not None and abs(above) * 10**places < below * 10**_KEPT:
         return _NOTHING
     unit = _unit(value, _KEPT)
     return _NOTHING if (value / unit).denominator == 1 else unit
+
+
+def _is_kept_whole(value: Fraction) -> bool:
+    """Whether this is a whole number of which Moodle keeps all digits."""
+    above, below = value.as_integer_ratio()
+    return below == 1 and -_WHOLE < above < _WHOLE
 
 
 def _unit(value: Fraction, digits: int) -> Fraction:

@@ -15,11 +15,15 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.render.hypertext import escape
+from generator.render.identity import ByIdentity
 from generator.render.moodle.gaps import Choice, Gap, Numerical, Pick, Typed, Verdict
 from generator.render.moodle.grades import decimal, percentage
 from generator.render.moodle.rich import option, popup
 from generator.render.moodle.style import Style
 from generator.render.moodle.xml import as_markup
+
+_POPUPS = 4_000
+"""So many pop-ups are remembered."""
 
 _GAP_LIKE = re.compile(r"\{(?=#|[0-9]*:)")
 
@@ -44,7 +48,7 @@ def _numerical(gap: Numerical, _: Style) -> tuple[str, list[str]]:
         _answer(
             f"{decimal(number.value)}:{decimal(number.tolerance)}",
             number.share,
-            popup(number.because),
+            _popup(number.because),
         )
         for number in gap.numbers
     ]
@@ -53,7 +57,7 @@ def _numerical(gap: Numerical, _: Style) -> tuple[str, list[str]]:
 def _typed(gap: Typed, _: Style) -> tuple[str, list[str]]:
     """The C tells capitals apart."""
     return "SHORTANSWER_C" if gap.case else "SHORTANSWER", [
-        _answer(_typeable(wording.pattern), wording.share, popup(wording.because))
+        _answer(_typeable(wording.pattern), wording.share, _popup(wording.because))
         for wording in gap.wordings
     ]
 
@@ -72,7 +76,7 @@ def _choice(gap: Choice, _: Style) -> tuple[str, list[str]]:
     kind = "MULTIRESPONSE" if gap.multiple else "MULTICHOICE_V"
     shuffles = "" if gap.ordered else "S" if kind.endswith("_V") else "_S"
     return kind + shuffles, [
-        answer(_encoded(option(item.content)), item.share, option(item.because))
+        answer(_encoded(option(item.content)), item.share, _told(option(item.because)))
         for item in gap.options
     ]
 
@@ -83,7 +87,7 @@ def _verdict(gap: Verdict, style: Style) -> tuple[str, list[str]]:
     for value, word in ((True, "true_word"), (False, "false_word")):
         right = value == gap.value
         told = "" if right else escape(style.phrase("is_true" if gap.value else "is_false"))
-        answers.append(_answer(_encoded(escape(style.phrase(word))), Fraction(right), told))
+        answers.append(_answer(_encoded(escape(style.phrase(word))), Fraction(right), _told(told)))
     return "MULTICHOICE_H", answers
 
 
@@ -100,8 +104,8 @@ _GAPS: dict[type, Callable[[Any, Style], tuple[str, list[str]]]] = {
 
 def _answer(content: str, share: Fraction, told: str) -> str:
     """Moodle: "Every subquestion needs a 100 % answer", which is written ``=``."""
-    grade = "=" if share == 1 else f"%{percentage(share)}%"
-    return grade + content + (f"#{_encoded(told)}" if told else "")
+    grade = percentage(share)
+    return f"={content}{told}" if grade == "100" else f"%{grade}%{content}{told}"
 
 
 def _tick(content: str, share: Fraction, told: str) -> str:
@@ -111,7 +115,16 @@ def _tick(content: str, share: Fraction, told: str) -> str:
     reads as a grade.
     """
     grade = "=" if share > 0 else f"%{percentage(share)}%" if share else "%0.0%"
-    return grade + content + (f"#{_encoded(told)}" if told else "")
+    return grade + content + told
+
+
+def _told(html: str) -> str:
+    """What the student is told of an answer, behind it."""
+    return f"#{_encoded(html)}" if html else ""
+
+
+_popup = ByIdentity(_POPUPS, lambda because: _told(popup(because)))
+"""The same in the pop-up of a typed answer."""
 
 
 def _encoded(html: str) -> str:
