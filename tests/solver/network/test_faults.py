@@ -213,8 +213,12 @@ def test_one_component_that_is_off_in_its_sixteenth_digit_is_caught(
 
     def wrong(*arguments: Any) -> Any:
         evaluated = right(*arguments)
-        nudge = Fraction(1, 10**16)
-        return lambda scope, at: exact.add(evaluated(scope, at), nudge if at == (2,) else nudge * 0)
+
+        def nudged(scope: Any, positions: Any) -> list[exact.Real]:
+            values = zip(positions, evaluated(scope, positions), strict=True)
+            return [exact.add(value, Fraction(at == (2,), 10**16)) for at, value in values]
+
+        return nudged
 
     monkeypatch.setattr(proof, "in_components", wrong)
     with pytest.raises(Disagreement) as caught:

@@ -1,13 +1,16 @@
 """The value of a term: every sum run through, every entry looked up, every function computed.
 
 This is the meaning of the index notation, and nothing else: no term is simplified before. A term is
-turned into nested closures once, since a proof evaluates it in many components at many points.
+turned into nested closures once. Each computes a column, its value for every row of values of the
+letters, since most of the time would go into calling closures for one number after the other: a
+gradient has many components, and what a sum adds up are rows, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress
 from types import MappingProxyType
 from typing import Any
 
@@ -59,16 +62,69 @@ class Scope:
         return Scope(tensors=tables, picks=self.picks)
 
 
-Letters = dict[str, int]
-"""The values of the letters; a sum changes its own while it runs, and restores it."""
+Column = list[Real]
+"""One number for each row."""
 
-Compiled = Callable[[Scope, Letters], Real]
-"""What a term stands for, given a scope and its free letters; KeyError for what has no value."""
+MOST_ROWS = 5_000
+"""Rows into which a sum is spread at a time: enough to be fast, and few enough for the memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of values of the letters, by letter; `count` of them, all about the same scope.
+
+    Where they are `open`, a letter that has no values is 1 in every row.
+    """
+
+    scope: Scope
+    count: int
+    letters: Mapping[str, Sequence[int]]
+    open: bool = False
+
+    def values(self, letter: str) -> Sequence[int]:
+        """The values of a letter; KeyError if it has none."""
+        if self.open and letter not in self.letters:
+            return (1,) * self.count
+        return self.letters[letter]
+
+    def spread(self, letter: str, size: int) -> Rows:
+        """Each row `size` times, with the values 1 .. `size` of one more letter."""
+        places = range(size)
+        letters: dict[str, Sequence[int]] = {
+            name: [value for value in values for _ in places]
+            for name, values in self.letters.items()
+        }
+        letters[letter] = tuple(range(1, size + 1)) * self.count
+        return replace(self, count=self.count * size, letters=letters)
+
+    def pieces(self, most: int) -> Iterator[Rows]:
+        """The rows in their order, no more than so many at a time."""
+        if self.count <= most:
+            yield self
+            return
+        for start in range(0, self.count, most):
+            letters = {name: row[start : start + most] for name, row in self.letters.items()}
+            count = min(most, self.count - start)
+            yield replace(self, count=count, letters=letters)
+
+    def where(self, chosen: Sequence[bool]) -> Rows:
+        """The rows that are chosen."""
+        letters = {name: [*compress(row, chosen)] for name, row in self.letters.items()}
+        return replace(self, count=sum(chosen), letters=letters)
+
+
+Compiled = Callable[[Rows], Column]
+"""What a term stands for in each row; KeyError for what has no value."""
+
+
+def row(scope: Scope, letters: Mapping[str, int]) -> Rows:
+    """A single row."""
+    return Rows(scope=scope, count=1, letters={name: (at,) for name, at in letters.items()})
 
 
 def evaluate(term: Term, scope: Scope, letters: Mapping[str, int] | None = None) -> Real:
     """The value of a term; KeyError for an entry or letter that has none."""
-    return compiled(term)(scope, dict(letters or {}))
+    return compiled(term)(row(scope, letters or {}))[0]
 
 
 def compiled(term: Term) -> Compiled:
@@ -81,116 +137,136 @@ def compiled(term: Term) -> Compiled:
 
 def _number(term: Number) -> Compiled:
     value = exact.simplest(term.value)
-    return lambda scope, letters: value
+    return lambda rows: [value] * rows.count
 
 
 def _entry(term: Entry) -> Compiled:
-    tensor, position = term.tensor, _position(term.at)
+    tensor, places = term.tensor, _places(term.at)
     if term.padded:
-        return lambda scope, letters: scope.tensors[tensor].get(position(scope, letters), 0)
-    return lambda scope, letters: scope.tensors[tensor][position(scope, letters)]
+        return lambda rows: [rows.scope.tensors[tensor].get(at, 0) for at in places(rows)]
+
+    def values(rows: Rows) -> Column:
+        table = rows.scope.tensors[tensor]
+        return [table[at] for at in places(rows)]
+
+    return values
 
 
-def _position(at: tuple[Index, ...]) -> Callable[[Scope, Letters], tuple[int, ...]]:
-    """The index of an entry; most entries have one, of a single letter and a number."""
-    if not at:
-        return lambda scope, letters: ()
-    if len(at) == 1 and len(at[0].terms) == 1:
-        ((atom, factor),), constant = at[0].terms, at[0].constant
-        if isinstance(atom, str):
-            return lambda scope, letters: (factor * letters[atom] + constant,)
-    return lambda scope, letters: tuple([index.value(letters, scope.choose) for index in at])
+def _places(at: tuple[Index, ...]) -> Callable[[Rows], Iterable[tuple[int, ...]]]:
+    """The index of an entry in each row."""
+    columns = [_index(index) for index in at]
+    if not columns:
+        return lambda rows: [()] * rows.count
+    return lambda rows: zip(*(column(rows) for column in columns), strict=True)
+
+
+def _index(index: Index) -> Callable[[Rows], Sequence[int]]:
+    """What an index is in each row; most are a single letter and a number."""
+    constant = index.constant
+    if not index.terms:
+        return lambda rows: (constant,) * rows.count
+    if len(index.terms) == 1 and isinstance(index.terms[0][0], str):
+        ((letter, factor),) = index.terms
+        assert isinstance(letter, str)  # noqa: S101 - just asked
+        if factor == 1 and constant == 0:
+            return lambda rows: rows.values(letter)
+        return lambda rows: [factor * value + constant for value in rows.values(letter)]
+    names = tuple(dict.fromkeys(index.letters()))
+
+    def values(rows: Rows) -> list[int]:
+        columns = zip(*(rows.values(name) for name in names), strict=True)
+        choose = rows.scope.choose
+        return [index.value(dict(zip(names, one, strict=True)), choose) for one in columns]
+
+    return values
 
 
 # --- arithmetic --------------------------------------------------------------------------------
 
 
-def _sum(term: Sum) -> Compiled:
-    parts = [compiled(part) for part in term.terms]
-    return lambda scope, letters: exact.total([part(scope, letters) for part in parts])
+def _folded(terms: tuple[Term, ...], fold: Callable[[Real, Real], Real]) -> Compiled:
+    """Parts joined from left to right."""
+    first, *rest = [compiled(term) for term in terms]
 
-
-def _product(term: Product) -> Compiled:
-    parts = [compiled(part) for part in term.factors]
-    return lambda scope, letters: exact.product([part(scope, letters) for part in parts])
-
-
-def _power(term: Power) -> Compiled:
-    base, exponent = compiled(term.base), term.exponent
-    return lambda scope, letters: exact.power(base(scope, letters), exponent)
-
-
-def _quotient(term: Quotient) -> Compiled:
-    above, below = compiled(term.above), compiled(term.below)
-    return lambda scope, letters: exact.divide(above(scope, letters), below(scope, letters))
-
-
-def _apply(term: Apply) -> Compiled:
-    name, parts = term.function, [compiled(part) for part in term.arguments]
-    return lambda scope, letters: exact.FUNCTIONS[name](*(part(scope, letters) for part in parts))
-
-
-# --- letters -----------------------------------------------------------------------------------
-
-
-def _running(term: Total | Greatest) -> Callable[[Scope, Letters], list[Real]]:
-    """The values of the body for every value of the letter."""
-    name, places, body = term.letter, range(1, term.size + 1), compiled(term.body)
-
-    def values(scope: Scope, letters: Letters) -> list[Real]:
-        outer = letters.get(name)
-        result = []
-        for letters[name] in places:
-            result.append(body(scope, letters))
-        if outer is not None:
-            letters[name] = outer
-        else:
-            del letters[name]
+    def values(rows: Rows) -> Column:
+        result = first(rows)
+        for part in rest:
+            result = [*map(fold, result, part(rows))]
         return result
 
     return values
 
 
-def _total(term: Total) -> Compiled:
-    values = _running(term)
-    return lambda scope, letters: exact.total(values(scope, letters))
+def _power(term: Power) -> Compiled:
+    base, exponent = compiled(term.base), term.exponent
+    return lambda rows: [exact.power(value, exponent) for value in base(rows)]
 
 
-def _greatest(term: Greatest) -> Compiled:
-    values = _running(term)
-    return lambda scope, letters: exact.largest(*values(scope, letters))
+def _apply(term: Apply) -> Compiled:
+    name, parts = term.function, [compiled(part) for part in term.arguments]
+
+    def values(rows: Rows) -> Column:
+        return [*map(exact.FUNCTIONS[name], *(part(rows) for part in parts))]
+
+    return values
+
+
+# --- letters -----------------------------------------------------------------------------------
+
+
+def _over(term: Total | Greatest, fold: Callable[[Column], Real]) -> Compiled:
+    """What is made of the body's values for every value of the letter."""
+    letter, size, body = term.letter, term.size, compiled(term.body)
+    most = max(1, MOST_ROWS // size)
+
+    def values(rows: Rows) -> Column:
+        result = Column()
+        for piece in rows.pieces(most):
+            column = body(piece.spread(letter, size))
+            result += [fold(column[start : start + size]) for start in range(0, len(column), size)]
+        return result
+
+    return values
 
 
 # --- conditions --------------------------------------------------------------------------------
 
 
-def _condition(condition: Condition) -> Callable[[Scope, Letters], bool]:
+def _condition(condition: Condition) -> Callable[[Rows], list[bool]]:
     left, right = compiled(condition.left), compiled(condition.right)
-    holds = exact.RELATIONS[condition.relation]
-    return lambda scope, letters: holds(left(scope, letters), right(scope, letters))
+    return lambda rows: [*map(exact.RELATIONS[condition.relation], left(rows), right(rows))]
 
 
 def _indicator(term: Indicator) -> Compiled:
     holds = _condition(term.condition)
-    return lambda scope, letters: int(holds(scope, letters))
+    return lambda rows: [*map(int, holds(rows))]
 
 
 def _cases(term: Cases) -> Compiled:
+    """Each case is evaluated only where it holds: elsewhere it may have no value."""
     holds, yes, no = _condition(term.condition), compiled(term.yes), compiled(term.no)
-    return lambda scope, letters: (yes if holds(scope, letters) else no)(scope, letters)
+
+    def values(rows: Rows) -> Column:
+        chosen = holds(rows)
+        others = [not one for one in chosen]
+        taken = iter(yes(rows.where(chosen)) if any(chosen) else ())
+        left = iter(no(rows.where(others)) if any(others) else ())
+        return [next(taken if one else left) for one in chosen]
+
+    return values
 
 
 _COMPILED: Mapping[type[Term], Callable[[Any], Compiled]] = MappingProxyType(
     {
         Number: _number,
         Entry: _entry,
-        Sum: _sum,
-        Product: _product,
+        Sum: lambda term: _folded(term.terms, exact.add),
+        Product: lambda term: _folded(term.factors, exact.multiply),
         Power: _power,
-        Quotient: _quotient,
+        Quotient: lambda term: _folded((term.above, term.below), exact.divide),
         Apply: _apply,
-        Total: _total,
-        Greatest: _greatest,
+        Total: lambda term: _over(term, exact.total),
+        Greatest: lambda term: _over(term, lambda column: exact.largest(*column)),
         Indicator: _indicator,
         Cases: _cases,
     }

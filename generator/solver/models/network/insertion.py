@@ -7,18 +7,18 @@ shown to four places, ``\approx`` where that is not all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
+from operator import add
 from types import MappingProxyType
 
 from generator.language import numbers
 from generator.language.digits import magnitude
 from generator.solver.models.network import exact, printing
-from generator.solver.models.network.evaluation import Compiled, Letters, Scope, compiled
+from generator.solver.models.network.evaluation import Compiled, Rows, compiled
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.notation import Notation
 from generator.solver.models.network.terms import (
@@ -55,38 +55,47 @@ class _Line:
     pieces: tuple[str, ...]
     entries: tuple[Compiled, ...]
 
-    def filled(self, scope: Scope, letters: Letters) -> str:
-        """The line with the entries' numbers."""
-        written = [factor(entry(scope, letters)) for entry in self.entries]
-        return "".join(chain.from_iterable(zip(self.pieces, (*written, ""), strict=True)))
+    def filled(self, rows: Rows) -> list[str]:
+        """The line with the entries' numbers, in each row."""
+        columns = [[*map(factor, entry(rows))] for entry in self.entries]
+        written = zip(*columns, strict=True) if columns else [()] * rows.count
+        first, *others = self.pieces
+        return [first + "".join(map(add, one, others)) for one in written]
 
 
 class Insertion:
-    """A term, ready to be evaluated, and to be written with its numbers, for any of its letters."""
+    """A term, ready to be evaluated, and to be written with its numbers, in rows of its letters."""
 
     def __init__(self, term: Term) -> None:
         self._term = term
-        self._value = compiled(term)
         self._lines: dict[tuple[Real, ...], _Line] = {}
+        self.values = compiled(term)
+        """The values of the term."""
 
-    def value(self, scope: Scope, letters: Letters) -> Real:
-        """The value of the term."""
-        return self._value(scope, letters)
+    def equations(self, rows: Rows, lefts: Iterable[str], values: Iterable[Real]) -> list[str]:
+        r"""``z &= 2 \cdot 0.5 + 1 = 2``, for the left sides and the values of the term."""
+        rounded = self._rounded(rows)
+        return [*map(_equation, lefts, self.written(rows), rounded, values)]
 
-    def equation(self, scope: Scope, letters: Letters, left: str, value: Real) -> str:
-        r"""``z &= 2 \cdot 0.5 + 1 = 2``, for the value of the term."""
-        numbered, result = self.written(scope, letters), shown(value)
-        if numbered == result:
-            return rf"{left} &{equals(value)} {result}"
-        rounded = any(not is_whole(entry(scope, letters)) for entry in self._entries)
-        return rf"{left} &{ROUGH if rounded else '='} {numbered} {equals(value)} {result}"
-
-    def written(self, scope: Scope, letters: Letters) -> str:
+    def written(self, rows: Rows) -> list[str]:
         """The term with its numbers; an indicator is the 0 or 1 that it is."""
-        settled = tuple([indicator(scope, letters) for indicator in self._indicators])
+        columns = [indicator(rows) for indicator in self._indicators]
+        settled = [*zip(*columns, strict=True)] if columns else [()] * rows.count
+        lines = dict[tuple[Real, ...], Iterator[str]]()
+        for key in dict.fromkeys(settled):
+            alike = rows.where([one == key for one in settled])
+            lines[key] = iter(self._line(key).filled(alike))
+        return [next(lines[key]) for key in settled]
+
+    def _line(self, settled: tuple[Real, ...]) -> _Line:
         if settled not in self._lines:
             self._lines[settled] = _line(_settled(self._expanded, iter(settled)))
-        return self._lines[settled].filled(scope, letters)
+        return self._lines[settled]
+
+    def _rounded(self, rows: Rows) -> list[bool]:
+        """Whether a number that is inserted is shown rounded."""
+        columns = [[not is_whole(value) for value in entry(rows)] for entry in self._entries]
+        return [*map(any, zip(*columns, strict=True))] if columns else [False] * rows.count
 
     @cached_property
     def _expanded(self) -> Term:
@@ -99,6 +108,13 @@ class Insertion:
     @cached_property
     def _entries(self) -> list[Compiled]:
         return [compiled(entry) for entry in dict.fromkeys(entries(self._expanded))]
+
+
+def _equation(left: str, numbered: str, rounded: bool, value: Real) -> str:
+    result = f"{equals(value)} {shown(value)}"
+    if numbered == shown(value):
+        return rf"{left} &{result}"
+    return rf"{left} &{ROUGH if rounded else '='} {numbered} {result}"
 
 
 # --- a term, written out -----------------------------------------------------------------------

@@ -14,13 +14,13 @@ from functools import cache, lru_cache
 
 from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact, flaws
-from generator.solver.models.network.evaluation import Scope
+from generator.solver.models.network.evaluation import Column
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import Conv1d
 from generator.solver.models.network.meaning import comparable
-from generator.solver.models.network.numeric import TARGET
-from generator.solver.models.network.proof import in_components, samples
+from generator.solver.models.network.numeric import TARGET, Sample
+from generator.solver.models.network.proof import Positions, in_components, samples
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import Tensor, Term
 from generator.solver.models.network.view import View
@@ -184,45 +184,43 @@ def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
 def wrong_terms(network: Network, target: Tensor) -> tuple[tuple[Flaw, Term], ...]:
     """The flaws that make a difference in a network, and what each gives."""
     right = chain(network, target)
-    points = _points(network, target)
-    taken = [_fingerprint(right, right.term, points)]
+    points, at = samples(network), _chosen(network, target)
+    taken = [_fingerprint(right, right.term, points, at)]
     result = list[tuple[Flaw, Term]]()
     for flaw in FLAWS:
         wrong = flaw.edit(network, right)
         if wrong is None:
             continue
-        values = _fingerprint(right, wrong.term, points)
+        values = _fingerprint(right, wrong.term, points, at)
         if not any(_same(values, other, len(points)) for other in taken):
             taken.append(values)
             result.append((flaw, wrong.term))
     return tuple(result)
 
 
-Point = tuple[Scope, tuple[int, ...]]
-"""The values of a network, and the component of a gradient."""
-
-Fingerprint = Callable[[int], Real]
-"""A term's value at a point by its number, computed when it is first asked for."""
+Fingerprint = Callable[[int], Column]
+"""A term's values at a point by its number, computed when they are first asked for."""
 
 
-def _points(network: Network, target: Tensor) -> list[Point]:
-    """The points of the proof, each in up to eight components.
+def _chosen(network: Network, target: Tensor) -> Positions:
+    """Up to eight components in which formulas are compared.
 
     Several, because the components of a unit that is shut are 0 in the key and in most mistakes.
     """
     positions = list(network.positions(target))
-    chosen = positions[:: -(-len(positions) // 8)]
-    return [(sample.scope, at) for sample in samples(network) for at in chosen]
+    return positions[:: -(-len(positions) // 8)]
 
 
-def _fingerprint(right: Chain, term: Term, points: list[Point]) -> Fingerprint:
+def _fingerprint(
+    right: Chain, term: Term, points: tuple[Sample, ...], at: Positions
+) -> Fingerprint:
     evaluated = in_components(right, term)
-    return cache(lambda number: evaluated(*points[number]))
+    return cache(lambda number: evaluated(points[number].scope, at))
 
 
 def _same(one: Fingerprint, other: Fingerprint, count: int) -> bool:
     """Whether two terms agree at all points; most differ at the first."""
-    return not any(differ(one(number), other(number)) for number in range(count))
+    return not any(any(map(differ, one(number), other(number))) for number in range(count))
 
 
 def differ(one: Real, other: Real) -> bool:

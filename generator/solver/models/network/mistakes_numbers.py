@@ -37,13 +37,13 @@ def _component(view: View, sample: Sample, asked: Asked) -> Real:
 def _components(view: View, sample: Sample, asked: Asked) -> Iterator[Wrong]:
     derived = chain(view.network, asked.target)
     for term, words, worth in flawed(view, asked.target):
-        yield in_components(derived, term)(sample.scope, asked.at), words, worth
+        yield in_components(derived, term)(sample.scope, [asked.at])[0], words, worth
     right = in_components(derived, derived.term)
     for wrong, words in slipped(view.network, sample.given):
-        yield right(wrong, asked.at), words, Fraction(0)
+        yield right(wrong, [asked.at])[0], words, Fraction(0)
     for other in _neighbours(view.network, asked.target, asked.at):
         words = f"This is ${view.partial(asked.target, other).latex}$: indices count from 1."
-        yield right(sample.scope, other), words, Fraction(0)
+        yield right(sample.scope, [other])[0], words, Fraction(0)
 
 
 def _neighbours(network: Network, target: Tensor, at: tuple[int, ...]) -> list[tuple[int, ...]]:

@@ -5,7 +5,7 @@ What is computed here is what is printed: every value comes from the term that s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -13,7 +13,15 @@ from itertools import product
 from generator.solver.contract import Quantity
 from generator.solver.models.network import exact
 from generator.solver.models.network.activations import ACTIVATIONS
-from generator.solver.models.network.evaluation import Compiled, Scope, Table, compiled, evaluate
+from generator.solver.models.network.evaluation import (
+    Compiled,
+    Rows,
+    Scope,
+    Table,
+    compiled,
+    evaluate,
+    row,
+)
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.index import number as fixed
 from generator.solver.models.network.layers import Layer, Letters, MaxPool
@@ -59,25 +67,35 @@ def forward(network: Network, numbers: Data) -> Scope:
     scope = Scope(tensors={tensor: dict(entries) for tensor, entries in numbers.tables})
     for number in range(1, network.depth + 1):
         _layer(network, number, scope)
-    scope.tensors[LOSS] = {(): _loss(network)(scope, {})}
+    scope.tensors[LOSS] = {(): _loss(network)(row(scope, {}))[0]}
     return scope
 
 
 def _layer(network: Network, number: int, scope: Scope) -> None:
     before, after = Tensor(kind="pre", layer=number), Tensor(kind="output", layer=number)
-    arguments, values = Table(), Table()
-    scope.tensors[before], scope.tensors[after] = arguments, values
-    layer, names = network.layer(number), network.letters.axes[number]
+    layer, general = network.layer(number), network.letters.place(number)
+    rows = units(network, number, scope)
     argument = _argument(replace(layer, activation="linear"), number, network.letters)
-    value = _activated(layer.activation, network.entry(before, network.letters.place(number)))
-    for channel, position in product(*(range(1, size + 1) for size in layer.output.axes)):
-        letters = {names[0]: channel, names[1]: position}
-        at = tuple([letters[name] for name in names if name])
-        arguments[at] = argument(scope, letters)
-        values[at] = value(scope, letters)
-        if isinstance(layer, MaxPool):
-            picked = _picked(layer, number, (channel, position), scope)
-            scope.picks[number, (channel, position)] = picked
+    value = _activated(layer.activation, network.entry(before, general))
+    positions = [*network.positions(after)]
+    scope.tensors[before] = dict(zip(positions, argument(rows), strict=True))
+    scope.tensors[after] = dict(zip(positions, value(rows), strict=True))
+    if isinstance(layer, MaxPool):
+        for place in _places(layer):
+            scope.picks[number, place] = _picked(layer, number, place, scope)
+
+
+def units(network: Network, number: int, scope: Scope) -> Rows:
+    """A row for each unit of a layer, in their order: the values of the layer's letters."""
+    layer, names = network.layer(number), network.letters.axes[number]
+    columns = zip(*_places(layer), strict=True)
+    letters = {name: column for name, column in zip(names, columns, strict=True) if name}
+    return Rows(scope=scope, count=layer.output.size, letters=letters)
+
+
+def _places(layer: Layer) -> Iterator[tuple[int, ...]]:
+    """The (channel, position) of each unit."""
+    return product(*(range(1, size + 1) for size in layer.output.axes))
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +114,7 @@ def _loss(network: Network) -> Compiled:
     return compiled(network.loss_term())
 
 
-def _picked(layer: MaxPool, number: int, place: tuple[int, int], scope: Scope) -> int:
+def _picked(layer: MaxPool, number: int, place: tuple[int, ...], scope: Scope) -> int:
     """The first position of a window that holds its largest entry."""
     channel, position = place
     first = (position - 1) * layer.stride + 1

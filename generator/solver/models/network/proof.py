@@ -10,7 +10,7 @@ symbols and data.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ from math import isqrt, prod
 
 from generator.solver.contract import Disagreement
 from generator.solver.models.network import exact, numpy_pass, sympy_pass
-from generator.solver.models.network.evaluation import Scope, Table, compiled
+from generator.solver.models.network.evaluation import Column, Rows, Scope, Table, compiled
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import MaxPool
@@ -95,7 +95,7 @@ def prove(network: Network, target: Tensor) -> Proof:
     evaluated = in_components(formula, formula.term)
     stream = Stream(f"directions {target!r} of {network!r}")
     for sample in samples(network):
-        values = {at: evaluated(sample.scope, at) for at in components}
+        values = dict(zip(components, evaluated(sample.scope, components), strict=True))
         _check_steps(network, target, sample, values)
         if by_sympy:
             direction: Values = {at: exact.inexact(stream.share()) for at in components}
@@ -146,23 +146,28 @@ def _check_letters(formula: Chain) -> None:
         )
 
 
-def in_components(formula: Chain, term: Term) -> Callable[[Scope, tuple[int, ...]], Real]:
-    """A term's value by the kept index, counted from 1, of a component of the gradient."""
+Positions = Sequence[tuple[int, ...]]
+"""Components of a gradient, by their kept indices counted from 1."""
+
+
+def in_components(formula: Chain, term: Term) -> Callable[[Scope, Positions], Column]:
+    """A term's values in components of the gradient.
+
+    A letter that stands for nothing, because a mistake lost its sum, is 1.
+    """
     names = [next(iter(index.letters())) for index in formula.target.at]
     evaluated = compiled(term)
-    return lambda scope, at: evaluated(scope, _Letters(zip(names, at, strict=True)))
 
+    def values(scope: Scope, positions: Positions) -> Column:
+        letters = dict(zip(names, zip(*positions, strict=True), strict=True))
+        return evaluated(Rows(scope=scope, count=len(positions), letters=letters, open=True))
 
-class _Letters(dict[str, int]):
-    """Values of letters; one that stands for nothing, because a mistake lost its sum, is 1."""
-
-    def __missing__(self, letter: str) -> int:
-        return 1
+    return values
 
 
 def component(formula: Chain, scope: Scope, at: tuple[int, ...]) -> Real:
     """The value of one component of a gradient, at its kept index counted from 1."""
-    return in_components(formula, formula.term)(scope, at)
+    return in_components(formula, formula.term)(scope, [at])[0]
 
 
 @lru_cache(maxsize=64)

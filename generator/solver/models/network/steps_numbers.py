@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from generator.solver.models.network import exact
 from generator.solver.models.network.asked import Asked
-from generator.solver.models.network.evaluation import Letters, Scope
+from generator.solver.models.network.evaluation import Rows, Scope, row
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.index import number as fixed
@@ -24,9 +24,8 @@ from generator.solver.models.network.insertion import (
     is_whole,
     shown,
 )
-from generator.solver.models.network.layers import Layer, Place
-from generator.solver.models.network.layers import Letters as LayerLetters
-from generator.solver.models.network.numeric import LOSS
+from generator.solver.models.network.layers import Layer, Letters, Place
+from generator.solver.models.network.numeric import LOSS, units
 from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import (
     ONE,
@@ -55,8 +54,9 @@ def loss_steps(view: View, scope: Scope) -> tuple[str, ...]:
     """The forward pass, and then the loss."""
     term = view.network.loss_term()
     value = scope.tensors[LOSS][()]
-    line = Insertion(term).equation(scope, {}, f"{view.loss} = {view.latex(term)}", value)
-    return (*forward_steps(view, scope), _display("The loss is then:", [line]))
+    left = f"{view.loss} = {view.latex(term)}"
+    lines = Insertion(term).equations(row(scope, {}), [left], [value])
+    return (*forward_steps(view, scope), _display("The loss is then:", lines))
 
 
 def component_steps(view: View, scope: Scope, asked: Asked) -> tuple[str, ...]:
@@ -71,23 +71,24 @@ def component_steps(view: View, scope: Scope, asked: Asked) -> tuple[str, ...]:
         f"$$\n{left} = {view.latex(fix(formula.term, places))}.\n$$"
     )
     steps = (*forward_steps(view, scope), start)
-    value = formula.whole.value(scope, letters)
+    here = row(scope, letters)
+    (value,) = formula.whole.values(here)
     if formula.addend is None:
-        line = formula.whole.equation(scope, letters, left, value)
-        return (*steps, _display("Insert the numbers:", [line]))
-    addends, sum_value = _addends(view, scope, formula.addend, letters)
-    front_value = formula.front.value(scope, letters)
+        lines = formula.whole.equations(here, [left], [value])
+        return (*steps, _display("Insert the numbers:", lines))
+    addends, sum_value = _addends(view, here, formula.addend)
+    (front_value,) = formula.front.values(here)
     front = view.latex(fix(formula.before, places))
-    result = (
-        rf"{left} &{equals(value)} {factor(front_value)} \cdot {factor(sum_value)} "
-        rf"{_is(value)}"
-    )
     return (
         *steps,
         _display("The sum, term by term:", addends),
         _display(
             "The factor before the sum, and the product:",
-            [formula.front.equation(scope, letters, front, front_value), result],
+            [
+                *formula.front.equations(here, [front], [front_value]),
+                rf"{left} &{equals(value)} {factor(front_value)} \cdot {factor(sum_value)} "
+                rf"{_is(value)}",
+            ],
         ),
     )
 
@@ -121,7 +122,7 @@ def _layer(view: View, scope: Scope, number: int) -> str:
         values = ", ".join(shown(_value(scope, view.output(number, at))) for at in places)
         listed = view.listed(Tensor(kind="output", layer=number))
         return f"{what} In their order, ${listed}$ are ${values}$."
-    return _display(what, [_entry(view, scope, number, at) for at in places])
+    return _display(what, _lines(view, scope, number, places))
 
 
 def _what(view: View, number: int) -> str:
@@ -137,28 +138,28 @@ def _runs(view: View, number: int) -> str:
     return f"for ${view.range(number).latex}$"
 
 
-def _entry(view: View, scope: Scope, number: int, at: Place) -> str:
-    """One unit: its argument with the numbers inserted, and the activation's value."""
-    before, after = view.before(number, at), view.output(number, at)
-    unit, letters = _unit(view.network, number), _letters(view, number, at)
-    left, value = view.latex(after), _value(scope, after)
+def _lines(view: View, scope: Scope, number: int, places: list[Place]) -> list[str]:
+    """A line a unit: its argument with the numbers inserted, and the activation's value."""
+    outputs = [view.output(number, at) for at in places]
+    lefts = [view.latex(after) for after in outputs]
+    values = [_value(scope, after) for after in outputs]
+    unit, rows = _unit(view.network, number), units(view.network, number, scope)
     if not view.is_active(number):
-        return unit.equation(scope, letters, left, value)
-    argument = view.latex(before)
-    right = rf"{left} &= {view.function(number)}({argument}) {_is(value)}"
-    if before == view.output(number - 1, at):
-        return right
-    return rf"{unit.equation(scope, letters, argument, _value(scope, before))}, & {right}"
+        return unit.equations(rows, lefts, values)
+    befores = [view.before(number, at) for at in places]
+    names = [view.latex(before) for before in befores]
+    function = view.function(number)
+    right = [
+        rf"{left} &= {function}({name}) {_is(value)}"
+        for left, name, value in zip(lefts, names, values, strict=True)
+    ]
+    arguments = unit.equations(rows, names, [_value(scope, before) for before in befores])
+    return [rf"{first}, & {second}" for first, second in zip(arguments, right, strict=True)]
 
 
 def _is(value: Real) -> str:
     r"""``= 2``, or ``\approx 1.4142``."""
     return f"{equals(value)} {shown(value)}"
-
-
-def _letters(view: View, number: int, at: Place) -> Letters:
-    names = view.network.letters.axes[number]
-    return {name: one.constant for name, one in zip(names, at, strict=True) if name}
 
 
 def _unit(network: Network, number: int) -> Insertion:
@@ -167,7 +168,7 @@ def _unit(network: Network, number: int) -> Insertion:
 
 
 @lru_cache(maxsize=128)
-def _argument(layer: Layer, number: int, letters: LayerLetters) -> Insertion:
+def _argument(layer: Layer, number: int, letters: Letters) -> Insertion:
     return Insertion(layer.before_activation(number, letters.place(number), letters))
 
 
@@ -228,18 +229,18 @@ def _split(term: Term) -> tuple[Term, Total | None]:
     return term, None
 
 
-def _addends(view: View, scope: Scope, addend: Addend, letters: Letters) -> tuple[list[str], Real]:
+def _addends(view: View, here: Rows, addend: Addend) -> tuple[list[str], Real]:
     """The terms of a sum, and their total; and its value."""
     letter = view.notation.letters[addend.letter]
-    lines, values = list[str](), list[Real]()
-    for at in range(1, addend.size + 1):
-        inner = {**letters, addend.letter: at}
-        values.append(addend.body.value(scope, inner))
-        lines.append(rf"{letter} = {at}: && {addend.body.written(scope, inner)} &{_is(values[-1])}")
+    rows = here.spread(addend.letter, addend.size)
+    values, written = addend.body.values(rows), addend.body.written(rows)
+    lines = [
+        rf"{letter} = {at}: && {numbered} &{_is(one)}"
+        for at, (numbered, one) in enumerate(zip(written, values, strict=True), start=1)
+    ]
     value = exact.total(values)
-    written = " + ".join(factor(one) for one in values)
-    lines.append(rf"\text{{sum:}} && {written} &{_is(value)}")
-    return lines, value
+    joined = " + ".join(map(factor, values))
+    return [*lines, rf"\text{{sum:}} && {joined} &{_is(value)}"], value
 
 
 # --- lines -------------------------------------------------------------------------------------
