@@ -8,15 +8,15 @@ instance derives a quantity in two independent ways, compares them, and explains
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 from generator.language.reals import Real
 from generator.model.bank import Claim, ModelSpec
 from generator.model.figure import Figure
-from generator.model.solution import Evidence
+from generator.model.solution import Evidence, Mistake
 from generator.model.value import Formula, Value
 
 Quantity = Value | Real | Formula | tuple["Quantity", ...]
@@ -28,11 +28,16 @@ class KnownMistake:
     """A mistake that the model itself knows for a quantity.
 
     `result` is the wrong value; `because` is finished markup that names the mistake and mends it.
+    `told` has what parts make of it, by all that this depends on beside: a mistake that many
+    variants share is told once.
     """
 
     result: Quantity
     because: str
     worth: Fraction = Fraction(0)
+    told: dict[Hashable, Mistake] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

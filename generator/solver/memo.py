@@ -45,6 +45,10 @@ class Table(Generic[V]):
     def __init__(self) -> None:
         self._results: dict[Hashable, V] = {}
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._results.clear()
+
     def get(self, key: Hashable) -> V | None:
         """What was made of `key`, unless it was forgotten."""
         return self._results.get(key)

@@ -8,14 +8,15 @@ speaks, and a bank's own are stated before the model's. Authors state the likeli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from types import MappingProxyType
+from typing import ClassVar, TypeVar
 
 from generator.language.expression import Expression, compile_expression
 from generator.model.part import MistakeSpec, Part
-from generator.model.solution import Wording
+from generator.model.solution import Mistake, Wording
 from generator.model.source import Source
 from generator.solver.case import Case
 from generator.solver.contract import Derivation, KnownMistake
@@ -32,6 +33,8 @@ class StatedMistake:
     because: Wording
     worth: Fraction
     source: Source
+    told: ClassVar[Mapping[Hashable, Mistake]] = MappingProxyType({})
+    """Nothing: a stated mistake is one variant's alone (see `KnownMistake`)."""
 
 
 Candidate = StatedMistake | KnownMistake

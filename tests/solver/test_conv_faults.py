@@ -184,6 +184,12 @@ def forget() -> None:
     for cached in (*windows, measuring.run, space.directory):
         cached.cache_clear()
     measuring.MEASURED.clear()
+    geometry.WINDOWS.clear()
+    for one in (one for table in tables() for one in table.values()):
+        one.written.clear()
+        for rule in one.mistakes:
+            if isinstance(rule, quantity.Lasting):
+                rule.known.clear()
 
 
 def instance(fields: dict[str, object] = FIELDS) -> Stack:

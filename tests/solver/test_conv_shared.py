@@ -52,6 +52,7 @@ def forget() -> None:
     windows = (geometry.sliding, geometry.laid_out)
     for cached in (*windows, measure.run, space.directory):
         cached.cache_clear()
+    geometry.WINDOWS.clear()
     measure.MEASURED.clear()
 
 

@@ -57,7 +57,7 @@ def part_solution(
         steps=part.solution or steps,
         mistakes=mistakes,
         evidence=evidence,
-        rubric=tuple(Rubric(points=line.points, text=line.text) for line in part.rubric),
+        rubric=tuple([Rubric(points=line.points, text=line.text) for line in part.rubric]),
         lines=part.lines,
         hints=part.hints,
         follows=follows,

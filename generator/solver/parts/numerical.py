@@ -22,7 +22,7 @@ from generator.model.source import Source
 from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
-from generator.solver.contract import Derivation
+from generator.solver.contract import Derivation, KnownMistake
 from generator.solver.memo import Memo
 from generator.solver.mistakes import Candidate, MistakeRules, apart, applied, place
 from generator.solver.parts.common import part_solution
@@ -30,6 +30,7 @@ from generator.solver.parts.follow import Follow, compile_follow
 from generator.solver.parts.rounding import half_a_unit, rounding, rounding_to_figures, to_figures
 
 Exact = int | Fraction
+_EXACTLY = Fraction(0)
 Interval = tuple[Exact, Exact]
 """What a response may be to be taken for a result: the least and the largest number."""
 
@@ -63,15 +64,16 @@ class NumericalPart:
 
     def _solution(self, answer: Derivation, candidates: tuple[Candidate, ...]) -> PartSolution:
         value = self._number(answer.value, self.answer.source, "the key")
+        tolerance = self._tolerance(value)
         key = NumericalKey(
             value=Fraction(value),
-            tolerance=Fraction(self._tolerance(value)),
+            tolerance=Fraction(tolerance) if tolerance else _EXACTLY,
             decimals=self.spec.decimals,
             figures=self.spec.tolerance.figures,
             rounded=not _same(value, answer.value),
             unit=self.spec.unit,
         )
-        if not key.tolerance and not _ends(key.value):
+        if not (tolerance or type(value) is int or _ends(key.value)):
             raise InputError([_endless(self.answer.source, key.value)])
         return part_solution(
             self.part,
@@ -83,23 +85,30 @@ class NumericalPart:
 
     def _mistakes(self, candidates: tuple[Candidate, ...], key: Exact) -> tuple[Mistake, ...]:
         """Without tolerance results collide where they are equal, else where they overlap."""
-        values = [(candidate, self._wrong(candidate)) for candidate in candidates]
+        values = [
+            (one, one.result if type(one.result) is int else self._wrong(one))  # most are whole
+            for one in candidates
+        ]
         if self.least or self.spec.tolerance.relative or self.spec.tolerance.figures:
             ranges = ((pair, self._interval(pair[1])) for pair in values)
             kept = apart(self._interval(key), ranges, _overlap)
         else:
             kept = applied(key, [(pair, pair[1]) for pair in values])
-        return tuple(
-            [
-                Mistake(
-                    result=f"${self._shown(value, candidate.result)}$",
-                    because=candidate.because,
-                    worth=candidate.worth,
-                    value=Fraction(value),
-                )
-                for candidate, value in kept
-            ]
+        form = (self.spec.decimals, self.spec.tolerance.figures)
+        return tuple([one.told.get(form) or self._told(one, value, form) for one, value in kept])
+
+    def _told(
+        self, candidate: Candidate, value: Exact, form: tuple[int | None, int | None]
+    ) -> Mistake:
+        mistake = Mistake(
+            result=f"${self._shown(value, candidate.result)}$",
+            because=candidate.because,
+            worth=candidate.worth,
+            value=Fraction(value),
         )
+        if isinstance(candidate, KnownMistake):
+            candidate.told[form] = mistake
+        return mistake
 
     def _rounding(self, value: object, rounded_value: Exact) -> tuple[str, ...]:
         figures = self.spec.tolerance.figures
@@ -108,17 +117,15 @@ class NumericalPart:
         return rounding(value, rounded_value, self.spec.decimals)
 
     def _wrong(self, candidate: Candidate) -> Exact:
-        """The result of a mistake; the engine's own are exact, and most are whole."""
-        value = candidate.result
-        if type(value) is int:
-            return value
-        return self._number(value, place(candidate, self.answer), "a mistake's result")
+        """The result of a mistake."""
+        where = place(candidate, self.answer)
+        return self._number(candidate.result, where, "a mistake's result")
 
     def _shown(self, value: Exact, result: object) -> str:
         """The result of a mistake, as rounded as the key is."""
         if self.spec.tolerance.figures is not None:
             return numbers.figures(value, self.spec.tolerance.figures).latex
-        if type(value) is int and _same(value, result):
+        if type(value) is int and (value is result or _same(value, result)):
             return str(value)  # most are, and a network has many
         rounded = not _same(value, result)
         return numbers.asked(Fraction(value), self.spec.decimals, rounded=rounded).latex

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from math import prod
 
 from generator.solver.models.conv.layers import Convolution
 from generator.solver.models.conv.measure import measure
-from generator.solver.models.conv.quantity import MistakeRule, Quantity
+from generator.solver.models.conv.quantity import Lasting, MistakeRule, Quantity
 from generator.solver.models.conv.wording import by, several, times
 
 Rule = MistakeRule[Convolution]
@@ -187,21 +187,21 @@ _UNITS: Rule = MistakeRule(
     because=lambda _: "This is the number of units that come out, not of the weights.",
 )
 
+
+def _bank(layer: Convolution) -> Hashable:
+    return layer.bank
+
+
 _PARAMETERS: Quantity[Convolution] = Quantity(
     closed=lambda layer: layer.parameters,
     counted=lambda layer: measure(layer).parameters,
     how=_COUNTED,
     steps=_parameter_steps,
+    told=_bank,
     mistakes=(
-        _NO_BIAS,
-        _LAYER_BIAS,
-        _WITH_BIAS,
-        NO_CHANNELS,
-        ALL_CHANNELS,
+        Lasting(_bank, (_NO_BIAS, _LAYER_BIAS, _WITH_BIAS, NO_CHANNELS, ALL_CHANNELS)),
         _PER_POSITION,
-        SIDE_ONLY,
-        _BIAS_PER_CHANNEL,
-        _ONE_FILTER,
+        Lasting(_bank, (SIDE_ONLY, _BIAS_PER_CHANNEL, _ONE_FILTER)),
         _DENSE,
         _UNITS,
     ),
@@ -217,17 +217,21 @@ def _bare(rule: Rule) -> Rule:
     return MistakeRule(result=result, because=rule.because)
 
 
+_BIASES_TOO: Rule = MistakeRule(
+    result=lambda layer: layer.parameters,
+    because=lambda _: "The biases are counted too; only the weights are asked for.",
+)
+
 _WEIGHTS: Quantity[Convolution] = Quantity(
     closed=lambda layer: layer.weights,
     counted=lambda layer: measure(layer).weights,
     how=_COUNTED,
     steps=_weight_steps,
+    told=_bank,
     mistakes=(
-        MistakeRule(
-            result=lambda layer: layer.parameters,
-            because=lambda _: "The biases are counted too; only the weights are asked for.",
-        ),
-        *map(_bare, (NO_CHANNELS, ALL_CHANNELS, _PER_POSITION, SIDE_ONLY, _ONE_FILTER)),
+        Lasting(_bank, (_BIASES_TOO, _bare(NO_CHANNELS), _bare(ALL_CHANNELS))),
+        _bare(_PER_POSITION),
+        Lasting(_bank, (_bare(SIDE_ONLY), _bare(_ONE_FILTER))),
         _UNITS,
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.solver.memo import Table
 from generator.solver.models.conv.window import (
     TransposedWindow,
     Window,
@@ -33,6 +34,13 @@ class Unfit(Exception):  # noqa: N818 - it is never the end: an InputError is ma
     def __init__(self, field: str, code: str, message: str, cure: str = "") -> None:
         super().__init__(message)
         self.field, self.code, self.message, self.cure = field, code, message, cure
+
+
+def exactly(value: object) -> object:
+    """The value so that equals mean the same: 1 and true are equal, but not alike."""
+    if type(value) is int or type(value) is str:
+        return value
+    return tuple(map(exactly, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def wrong(field: str, value: object, meant: str, cure: str = "") -> Unfit:
@@ -68,6 +76,17 @@ def windows(
     sizes: Sizes, *, kernel: object, stride: object, padding: object, dilation: object
 ) -> tuple[Window, ...]:
     """The windows that slide over an input with these extents. Raises Unfit."""
+    key = (sizes, exactly(kernel), exactly(stride), exactly(padding), exactly(dilation))
+    known = WINDOWS.get(key)
+    return known or WINDOWS.keep(key, _windows(sizes, kernel, stride, padding, dilation))
+
+
+WINDOWS: Table[tuple[Window, ...]] = Table()
+
+
+def _windows(
+    sizes: Sizes, kernel: object, stride: object, padding: object, dilation: object
+) -> tuple[Window, ...]:
     axes = len(sizes)
     kernels = per_axis("kernel", kernel, axes)
     strides = per_axis("stride", stride, axes)

@@ -120,6 +120,11 @@ class Convolution(Windowed):
     groups: int = 1
     bias: bool = True
 
+    @once
+    def bank(self) -> tuple[object, ...]:
+        """The filters, whatever they slide over: on these depend all weights and biases."""
+        return self.channels, self.filters, self.groups, self.kernel, self.bias
+
     @property
     def seen(self) -> int:
         """The channels that one filter sees."""

@@ -12,10 +12,11 @@ from generator.diagnostics import InputError, at
 from generator.model.source import Branch, Source
 from generator.model.value import Value
 from generator.solver.memo import Table
+from generator.solver.models.conv.geometry import exactly
 from generator.solver.models.conv.kinds import Kind
 from generator.solver.models.conv.layers import Layer, Shape, TransposedConvolution, Windowed
 from generator.solver.models.conv.receptive import field as receptive_field
-from generator.solver.models.conv.settings import Given, Setting, exactly
+from generator.solver.models.conv.settings import Given, Setting
 from generator.solver.models.conv.space import directory
 from generator.solver.models.conv.stack import Stack
 
@@ -64,6 +65,7 @@ class ConvModel:
     plans: tuple[Plan, ...]
     short: bool
     _stacks: Table[Stack] = field(default_factory=Table, compare=False, repr=False)
+    _shapes: Table[Shape] = field(default_factory=Table, compare=False, repr=False)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -98,14 +100,23 @@ class ConvModel:
 
     def _stack(self, values: Mapping[str, Value]) -> Stack:
         given = Given({"input": self.input, "bytes": self.bytes}, values, self.input.place)
-        shape = given.extents("input")
-        _check_size(shape, self.input.place)
+        shape = self._shape(given)
         layers: list[Layer] = []
         for plan in self.plans:
             layers.append(plan.build(shape, values))
             shape = layers[-1].output_shape
         _check_field(layers, self.plans[-1].place)
         return Stack(tuple(layers), short=self.short, item_size=given.whole("bytes"))
+
+    def _shape(self, given: Given) -> Shape:
+        """The shape of the input; equal ones are checked once."""
+        key = exactly(given.value("input"))
+        known = self._shapes.get(key)
+        if known is not None:
+            return known
+        shape = given.extents("input")
+        _check_size(shape, self.input.place)
+        return self._shapes.keep(key, shape)
 
 
 def _check_size(shape: Shape, place: Source | Branch) -> None:

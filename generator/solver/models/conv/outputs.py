@@ -14,7 +14,7 @@ from generator.solver.contract import KnownMistake
 from generator.solver.models.conv.extents import extent_steps, maps, noun, reason
 from generator.solver.models.conv.layers import Chain, Convolution, Windowed, titles
 from generator.solver.models.conv.measure import measure
-from generator.solver.models.conv.quantity import MistakeRule, Quantity, Result
+from generator.solver.models.conv.quantity import Lasting, MistakeRule, Quantity, Result
 from generator.solver.models.conv.slips import slips, slips_in_all
 from generator.solver.models.conv.wording import axes, by, times
 
@@ -72,6 +72,16 @@ def _extent(index: int, axis: str) -> Quantity[Chain]:
     def explain(layer: Windowed) -> tuple[str, ...]:
         return (reason(layer.windows[index], axis, noun(layer)),)
 
+    entries: Rule = _rule(
+        lambda layer: prod(layer.extents),
+        lambda layer: (
+            f"This is how many entries a map has, ${by(layer.extents)}$; asked is its {axis}."
+        ),
+    )
+    input_extent: Rule = MistakeRule(
+        result=lambda chain: chain[0].windows[index].size,
+        because=lambda _: f"This is the {axis} of the input of the whole stack.",
+    )
     return Quantity(
         closed=_last(lambda layer: layer.windows[index].count),
         counted=_last(lambda layer: measure(layer).output_shape[index + 1]),
@@ -79,20 +89,12 @@ def _extent(index: int, axis: str) -> Quantity[Chain]:
         steps=lambda chain: (*_layer_by_layer(chain, explain), maps(chain[-1])),
         slips=lambda chain: slips(chain[-1].windows[index], axis, noun(chain[-1])),
         shared=_passage,
-        mistakes=(
-            _rule(
-                lambda layer: prod(layer.extents),
-                lambda layer: (
-                    f"This is how many entries a map has, ${by(layer.extents)}$; asked "
-                    f"is its {axis}."
-                ),
-            ),
-            MistakeRule(
-                result=lambda chain: chain[0].windows[index].size,
-                because=lambda _: f"This is the {axis} of the input of the whole stack.",
-            ),
-        ),
+        mistakes=(Lasting(_first_and_last, (entries, input_extent)),),
     )
+
+
+def _first_and_last(chain: Chain) -> Hashable:
+    return chain[0].windows, chain[-1].windows
 
 
 # --- the maps ----------------------------------------------------------------------------------

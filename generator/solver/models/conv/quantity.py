@@ -28,8 +28,29 @@ class MistakeRule(Generic[S_contra]):
     because: Callable[[S_contra], str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lasting(Generic[S]):
+    """Mistakes that depend on nothing but what `of` says of a subject.
+
+    Subjects that are alike in it share them: they are found, and put into words, once.
+    """
+
+    of: Callable[[S], Hashable]
+    rules: tuple[MistakeRule[S], ...]
+    known: Table[tuple[KnownMistake, ...]] = field(default_factory=Table, repr=False)
+
+    def made(self, subject: S, key: Result) -> tuple[KnownMistake, ...]:
+        """Those that make sense."""
+        like = (key, self.of(subject))
+        known = self.known.get(like)
+        return self.known.keep(like, distinct(self.rules, subject, key)) if known is None else known
+
+
+Rules = Iterable[MistakeRule[S] | Lasting[S]]
+
+
 def distinct(
-    rules: Iterable[MistakeRule[S]],
+    rules: Rules[S],
     subject: S,
     key: Result,
     before: tuple[KnownMistake, ...] = (),
@@ -39,8 +60,12 @@ def distinct(
     One that leads to the right result, to no positive one, or to the result of an earlier mistake
     is left out.
     """
-    found = {mistake.result: mistake for mistake in before}
+    found: dict[object, KnownMistake] = {mistake.result: mistake for mistake in before}
     for rule in rules:
+        if isinstance(rule, Lasting):
+            for mistake in rule.made(subject, key):
+                found.setdefault(mistake.result, mistake)
+            continue
         wrong = rule.result(subject)
         if wrong is not None and wrong != key and wrong not in found and _positive(wrong):
             found[wrong] = KnownMistake(result=wrong, because=rule.because(subject))
@@ -60,26 +85,32 @@ class Quantity(Generic[S]):
     """A quantity of `S`: two derivations, and `how` the second one goes in a few words.
 
     `mistakes` are in the order in which they are likely; before them stand the `slips`, which many
-    subjects share and which are found once for all of them. A subject is explained once, if it is
-    a lasting object such as a layer; `shared` says of others what their explanation depends on,
-    and those that are alike in it are explained once. Proved is each of them.
+    subjects share and which are found once for all of them. `told` says what the steps depend on
+    where that is less than the subject: they are written once for each. A subject is explained
+    once, if it is a lasting object such as a layer; `shared` says of others what their explanation
+    depends on, and those that are alike in it are explained once. Proved is each of them.
     """
 
     closed: Callable[[S], Result]
     counted: Callable[[S], Result]
     how: str
     steps: Callable[[S], tuple[str, ...]]
-    mistakes: tuple[MistakeRule[S], ...] = ()
+    mistakes: tuple[MistakeRule[S] | Lasting[S], ...] = ()
     slips: Callable[[S], tuple[KnownMistake, ...]] = _none
     shared: Callable[[S], Hashable] | None = None
+    told: Callable[[S], Hashable] | None = None
     _explained: Memo[S, Derivation] = field(default_factory=Memo, init=False, repr=False)
     _alike: Table[Derivation] = field(default_factory=Table, init=False, repr=False)
+    written: Table[tuple[str, ...]] = field(default_factory=Table, init=False, repr=False)
 
     def outcomes(self, subject: S) -> tuple[contract.Quantity, tuple[contract.Quantity, ...]]:
         """The closed form, and what the mistakes lead to."""
         key = self.closed(subject)
         wrong = [mistake.result for mistake in self.slips(subject)]
         for rule in self.mistakes:
+            if isinstance(rule, Lasting):
+                wrong += [mistake.result for mistake in rule.made(subject, key)]
+                continue
             result = rule.result(subject)
             if result is not None and result != key and _positive(result):
                 wrong.append(result)
@@ -105,7 +136,13 @@ class Quantity(Generic[S]):
         shown = numbers.plain(key)
         return Derivation(
             value=key,
-            steps=self.steps(subject),
+            steps=self._worked(subject, key),
             evidence=Evidence(first="closed form", second=self.how, result=shown),
             mistakes=distinct(self.mistakes, subject, key, self.slips(subject)),
         )
+
+    def _worked(self, subject: S, key: Result) -> tuple[str, ...]:
+        if self.told is None:
+            return self.steps(subject)
+        like = (key, self.told(subject))
+        return self.written.get(like) or self.written.keep(like, self.steps(subject))

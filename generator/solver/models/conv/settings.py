@@ -84,13 +84,6 @@ def _member(env: Mapping[str, object], content: Expression, route: tuple[str, ..
     return content.evaluate(env)
 
 
-def exactly(value: object) -> object:
-    """The value so that equals mean the same: 1 and true are equal, but not alike."""
-    if type(value) is int or type(value) is str:
-        return value
-    return tuple(map(exactly, value)) if isinstance(value, tuple) else (type(value), value)
-
-
 def read_setting(tree: Tree, what: str, words: Iterable[str] = ()) -> Setting:
     """Read a field that may be one of `words`, an expression, or a list. Raises InputError."""
     content: Expression | tuple[Setting, ...] | Value
@@ -168,11 +161,10 @@ class Given:
         if not isinstance(value, tuple) or not 2 <= len(value) <= 4:
             meant = "[channels, width], [channels, height, width] or [channels, depth, ...]"
             raise self._error(geometry.wrong(field, value, meant))
-        limits = (MAX_CHANNELS, *(geometry.MAX_SIZE for _ in value[1:]))
+        limits = (MAX_CHANNELS, *(geometry.MAX_SIZE,) * (len(value) - 1))
         try:
-            return tuple(
-                geometry.whole(field, n, 1, most) for n, most in zip(value, limits, strict=True)
-            )
+            pairs = zip(value, limits, strict=True)
+            return tuple([geometry.whole(field, n, 1, most) for n, most in pairs])
         except geometry.Unfit as unfit:
             raise self._error(unfit) from unfit
 

@@ -21,7 +21,8 @@ class Taps:
     """`kernel` entries, each `dilation` after the last, at places that are `stride` apart.
 
     `size` is the extent of the input. `same` says that the padding was chosen for an extent of the
-    output that depends on `size` and `stride` alone.
+    output that depends on `size` and `stride` alone. It is hashed once: what is found of windows is
+    looked up by them for every variant.
     """
 
     size: int
@@ -31,6 +32,14 @@ class Taps:
     after: int = 0
     dilation: int = 1
     same: bool = False
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @once
+    def _hash(self) -> int:
+        numbers = (self.size, self.kernel, self.stride, self.before, self.after, self.dilation)
+        return hash((*numbers, self.same))
 
     @once
     def span(self) -> int:
@@ -59,6 +68,8 @@ class Window(Taps):
 
     *Same* padding gives ceil(size / stride) positions.
     """
+
+    __hash__ = Taps.__hash__
 
     @once
     def padded(self) -> int:
@@ -94,6 +105,8 @@ class TransposedWindow(Taps):
     """
 
     extra: int = 0
+
+    __hash__ = Taps.__hash__
 
     @once
     def full(self) -> int:
