@@ -1,23 +1,24 @@
 """What the sheets can set, asked before they are made.
 
-Formulas that differ in their numbers alone are laid out once, as the variants of a problem have
-very many of them. What slips through (a title, a label of a figure) raises `cannot_show` instead
-of leaving a blank box.
+Of the very many formulas in the variants of a problem that differ in their numbers alone, the
+first is laid out; a sheet that has it need not lay it out again. What slips through (a title, a
+label of a figure) raises `cannot_show` instead of leaving a blank box.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, InputError
-from generator.render.pdf.fonts import Face, MissingGlyphs
+from generator.render.pdf.fonts import MissingGlyphs
 from generator.render.pdf.formula import complaint
-from generator.render.pdf.latex import LONGEST, FormulaError
+from generator.render.pdf.latex import FormulaError
+from generator.render.pdf.skeleton import skeleton
 from generator.render.pdf.style import Style
 
 _CURE = "name a TrueType font that has it under `fonts: {fallback: [...]}` in the sheet's theme"
+_KEPT = 4_000
+"""So many kinds of formulas are known to be fine, before they are all forgotten."""
 
 
 class Proofreader:
@@ -27,16 +28,20 @@ class Proofreader:
         self._fonts = style.fonts
         self._face = style.fonts.face("math")
         self._shown: set[str] = set()
+        self._can_be_set: set[tuple[str, bool]] = set()
         self._language = language
 
     def formula(self, latex: str, *, display: bool) -> str:
         """Why this LaTeX cannot be typeset, in a few words with its column; empty where it can."""
-        face, language = self._face, self._language
-        if len(latex) <= LONGEST and not _LOOKED_AT.search(latex):
-            skeleton = _NUMBER.sub("0", latex)
-            if _can_be_set(skeleton, face, display=display, language=language):
-                return ""
-        return complaint(latex, face, display=display, language=language)
+        like_it = skeleton(latex), display
+        if like_it in self._can_be_set:
+            return ""
+        found = complaint(latex, self._face, display=display, language=self._language)
+        if not found:
+            if len(self._can_be_set) >= _KEPT:
+                self._can_be_set.clear()
+            self._can_be_set.add(like_it)
+        return found
 
     def letters(self, text: str) -> str:
         """The characters of `text` that no font of the style has, each once."""
@@ -46,17 +51,6 @@ class Proofreader:
         missing = self._fonts.missing("".join(sorted(unknown)))
         self._shown |= unknown - {*missing}
         return missing
-
-
-_NUMBER = re.compile("[0-9]+")
-_LOOKED_AT = re.compile("color|char|unicode")
-"""Commands to which a number is more than a row of digits."""
-
-
-@lru_cache(maxsize=4_000)
-def _can_be_set(skeleton: str, face: Face, *, display: bool, language: str) -> bool:
-    """Whether a formula can be laid out, and so every one with other numbers in it."""
-    return not complaint(skeleton, face, display=display, language=language)
 
 
 def cannot_show(error: FormulaError | MissingGlyphs) -> InputError:
