@@ -7,6 +7,7 @@ what to show instead.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -26,9 +27,12 @@ def laid_out(latex: str) -> Node | None:
 
 
 def tree(latex: str) -> Node | None:
-    """What a formula means; None if it cannot be read."""
-    layout = laid_out(latex)
-    return layout["tree"] if layout else None
+    """What a formula means; None if it cannot be read or set."""
+    try:
+        found: Node = json.loads(mathra.tex_to_tree(latex, display=False, strict=True))
+    except ValueError:
+        return None
+    return found
 
 
 def drawing(latex: str, language: str, *, display: bool) -> str:
