@@ -7,7 +7,6 @@ lines are artifacts; the words beside them are text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from generator.model.document import (
@@ -29,6 +28,7 @@ from generator.render.pdf.ink import (
     rectangle,
     stroke_color,
 )
+from generator.render.pdf.inline import varied
 from generator.render.pdf.options import GAP, OPTION_INDENT, options, tick
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import (
@@ -62,7 +62,7 @@ def _numerical(
     label = _label(setting.words.answer, setting, (4.0, 8.0), body)
     marks = [Mark(0, 0, Ink(frame(setting, width, tall))), label]
     if response.unit:
-        look = replace(setting.body, alignment="left")
+        look = varied(setting.body, alignment="left")
         content = (Text(text=response.unit),)
         lines = paragraph(content, look, max(measure - width - 6, look.size), label.node)
         y = max(0.0, (tall - len(lines) * look.leading) / 2)
@@ -198,7 +198,7 @@ def frame(setting: Setting, width: float, tall: float) -> str:
 
 def _label(words: str, setting: Setting, place: tuple[float, float], body: Node) -> Mark:
     """What a space is for, small in its upper left corner."""
-    ink, _ = text_ink(words, replace(setting.note, size=_LABEL_SIZE))
+    ink, _ = text_ink(words, varied(setting.note, size=_LABEL_SIZE))
     return Mark(*place, ink, Node("P", body))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from generator.model.document import (
@@ -19,7 +18,7 @@ from generator.model.document import (
 )
 from generator.render.pdf.display import display
 from generator.render.pdf.figure import figure
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import (
     NEVER,
@@ -118,7 +117,7 @@ def labelled(
 
 def _code(block: CodeBlock, look: Type, measure: float, parent: Node | None) -> Strips:
     node = Node.within(Node.within(parent, "P"), "Code")
-    mono = replace(
+    mono = varied(
         look,
         role="mono",
         size=look.size * _CODE_SIZE,

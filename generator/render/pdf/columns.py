@@ -16,7 +16,7 @@ from generator.model.part import option_letter
 from generator.render.pdf.blocks import labelled, set_blocks
 from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ink import Ink, rectangle, stroke_color
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import (
     TOGETHER,
@@ -134,10 +134,10 @@ def _list(body: Node, numbering: str) -> Node:
 def _entry(text: Blocks, label: str, setting: Setting, width: float, parent: Node) -> Strip:
     """A text with its letter, as one strip."""
     entry = Node("LI", parent)
-    look = replace(setting.body, alignment="left")
+    look = varied(setting.body, alignment="left")
     strips: Strips = set_blocks(text, look, width, Node("LBody", entry))
     strips = strips or (Strip(height=look.leading, baseline=look.ascent),)
-    bold = replace(look, role="bold")
+    bold = varied(look, role="bold")
     return as_one(
         with_first(labelled(shifted(strips, _LETTER_INDENT), label, bold, entry), gap=0.0)
     )
@@ -146,7 +146,7 @@ def _entry(text: Blocks, label: str, setting: Setting, width: float, parent: Nod
 def _boxed(filled: str, setting: Setting, x: float, body: Node) -> Strip:
     """A box to write a letter in; its writing line is that of the text beside it."""
     width, tall = _BOX
-    look = replace(setting.body, role="bold", color=setting.colors.key)
+    look = varied(setting.body, role="bold", color=setting.colors.key)
     baseline = (tall + look.fonts.face(look.role).cap_height / 1000 * look.size) / 2
     path = rectangle(0, -tall, width, tall, 2)
     color = setting.colors.key if filled else setting.colors.frame

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any, Literal
@@ -39,10 +39,23 @@ class Type:
     hyphenate: bool = True
     alignment: Alignment = "justify"
 
+    def __hash__(self) -> int:
+        """That of what looks of one sheet differ in: they are keys of every cache of the layout."""
+        return hash((self.size, self.role, self.alignment, self.color))
+
     @property
     def ascent(self) -> float:
         """How far below the top of its line a baseline stands."""
         return self.leading * 0.7
+
+
+@lru_cache(maxsize=RECENT)
+def varied(look: Type, **changes: Any) -> Type:
+    """The look with these changes: the same object for the same ones, which are told at a glance.
+
+    Looks are keys of every cache of the layout, and a sheet varies a few of them at each turn.
+    """
+    return replace(look, **changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,6 @@ _SIGNS = ((re.compile(r"(?<=\w)'(?=\w)"), "’"), (re.compile(r"(?<![\w-])-(?=\d
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
-@lru_cache(maxsize=RECENT)
 def items(content: Inlines, look: Type) -> tuple[Item, ...]:
     """Running text as the items of one paragraph, the forced break at its end included."""
     found = list(_inlines(content, look, look.role, look.size))

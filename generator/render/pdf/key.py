@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from generator.model.document import (
@@ -36,7 +35,7 @@ from generator.render.pdf.columns import matching, ordering
 from generator.render.pdf.fragment import PaintedForm
 from generator.render.pdf.furniture import Running
 from generator.render.pdf.header import key_title
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.options import options
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.question import After, Numbered, problem
@@ -93,10 +92,23 @@ def _answers_below(document: Document, setting: Setting) -> After:
         asked, answered = document.question.parts[part], document.answer.parts[part]
         written = _Answer(asked, answered, setting, width - _INDENT, node).strips()
         bar = Bar(x=0.0, width=_BAR_WIDTH, color=setting.colors.key)
-        beside = (replace(strip, bar=bar) for strip in shifted(written, _INDENT))
-        return (*_seen(asked, answered, setting, width, node), *beside)
+        return (*_seen(asked, answered, setting, width, node), *_beside(bar, written))
 
     return answer
+
+
+def _beside(bar: Bar, strips: Strips) -> Iterator[Strip]:
+    """The strips, indented beside a bar."""
+    for strip in strips:
+        yield Strip(
+            height=strip.height,
+            baseline=strip.baseline,
+            gap=strip.gap,
+            cut=strip.cut,
+            marks=tuple([mark.moved(_INDENT) for mark in strip.marks]),
+            bar=bar,
+            again=strip.again and strip.again.shifted(_INDENT),
+        )
 
 
 def _seen(
@@ -146,7 +158,7 @@ class _Answer:
 
     def _key(self) -> Strips:
         body = self._setting.body
-        look = replace(
+        look = varied(
             body,
             size=body.size * _KEY_SIZE,
             leading=body.leading * _KEY_SIZE,
@@ -259,7 +271,7 @@ class _Answer:
     ) -> Strips:
         above = gap * self._look.size
         node = Node("P", self._node)
-        ragged = replace(look, alignment="left")
+        ragged = varied(look, alignment="left")
         return paragraph(content, ragged, self._width, node, gap=above, cut=cut)
 
 

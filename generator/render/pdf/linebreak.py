@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 NEVER = 10_000
 """A penalty that forbids a break; its negative forces one."""
@@ -72,13 +73,37 @@ class Line:
     ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    start: int
+class _Place(NamedTuple):
+    """A place among the items, and the width, stretch and shrink of all before it."""
+
+    item: int
+    width: float
+    stretch: float
+    shrink: float
+
+
+class _Break(NamedTuple):
+    """Where a line may end: what that costs, the width that it adds, whether it is a hyphen."""
+
+    at: _Place
+    cost: int
+    extra: float
+    flagged: bool
+
+
+class _Node(NamedTuple):
+    """The best way to a break. A tuple, because hundreds are compared for each paragraph.
+
+    `start` is where the next line begins; `end` and `ratio` are those of the line before it, which
+    began at `previous.start`.
+    """
+
+    start: _Place
     demerits: float
     tightness: int
     flagged: bool
-    line: Line | None
+    end: int
+    ratio: float
     previous: _Node | None
 
 
@@ -89,6 +114,9 @@ def break_lines(items: Sequence[Item], measure: float, rag: float = 0.0) -> tupl
     stretched once (TeX's \rightskip), and no blank shrinks. A line that cannot fit is overfull
     (its ratio is -1) rather than lost.
     """
+    whole = _one_line(items, measure, rag)
+    if whole:
+        return (whole,)
     paragraph = _Paragraph(items, measure, rag)
     for tolerance, hyphens in _PASSES:
         lines = paragraph.attempt(tolerance, hyphens=hyphens)
@@ -97,23 +125,35 @@ def break_lines(items: Sequence[Item], measure: float, rag: float = 0.0) -> tupl
     return paragraph.attempt(_ANY, rescue=True)
 
 
+def _one_line(items: Sequence[Item], measure: float, rag: float) -> Line | None:
+    """All items as one line, if it holds them and is nearly full or ends in stretch enough.
+
+    A line whose glue is stretched by less than a third has demerits of less than 200, and any two
+    lines have as many: each `_LINE_COST` squared. So nothing else need be tried.
+    """
+    if not isinstance(items[0], Box):
+        return None
+    width = stretch = 0.0
+    for item in items[:-1]:
+        if isinstance(item, Box):
+            width += item.width
+            if width > measure:
+                return None
+        elif isinstance(item, Glue):
+            width += item.width
+            stretch += item.stretch
+        elif item.cost <= -NEVER:
+            return None
+    room, stretch = measure - width, stretch + rag
+    return Line(0, len(items) - 1, room / stretch) if 0 <= room * 3 < stretch else None
+
+
 class _Paragraph:
-    """The items with running totals of their width, stretch and shrink."""
+    """Where lines of a paragraph may end and begin."""
 
     def __init__(self, items: Sequence[Item], measure: float, rag: float) -> None:
-        self._items, self._measure, self._rag = items, measure, rag
-        width = stretch = shrink = 0.0
-        self._width, self._stretch, self._shrink = [0.0], [0.0], [0.0]
-        for item in items:
-            if isinstance(item, Box):
-                width += item.width
-            elif isinstance(item, Glue):
-                width += item.width
-                stretch += item.stretch
-                shrink += item.shrink
-            self._width.append(width)
-            self._stretch.append(stretch)
-            self._shrink.append(shrink)
+        self._measure, self._rag = measure, rag
+        self._breaks, self._starts = _places(items)
 
     def attempt(
         self, tolerance: float, *, hyphens: bool = True, rescue: bool = False
@@ -122,73 +162,86 @@ class _Paragraph:
 
         With `rescue` a line that fits in no way is taken as it is.
         """
-        active = [_Node(_content(self._items, 0), 0.0, 1, False, None, None)]
-        for end, item in enumerate(self._items):
-            cost, extra, flagged = _price(self._items, end, item)
-            if cost >= NEVER or (flagged and not hyphens):
+        first, *starts = self._starts
+        active = [_Node(first, 0.0, 1, False, 0, 0.0, None)]
+        for end, start in zip(self._breaks, starts, strict=True):
+            if end.flagged and not hyphens:
                 continue
             best: dict[int, _Node] = {}
             kept: list[_Node] = []
             for node in active:
-                ratio = self._ratio(node.start, end, extra)
-                if ratio >= -1 and cost > -NEVER:
-                    kept.append(node)
-                if -1 <= ratio <= tolerance:
-                    _offer(best, self._extend(node, end, ratio, (cost, flagged)))
+                ratio = self._ratio(node.start, end)
+                if ratio >= -1:
+                    if end.cost > -NEVER:
+                        kept.append(node)
+                    if ratio <= tolerance:
+                        _offer(best, _extended(node, end, start, ratio, end.cost))
             if not kept and not best:
                 if not rescue:
                     return ()
-                last = max(active, key=lambda node: node.start)  # sticks out least
-                best[0] = self._extend(last, end, -1.0, (_OVERFULL, flagged))
-            active = kept + list(best.values())
+                last = max(active, key=lambda node: node.start.item)  # sticks out least
+                best[0] = _extended(last, end, start, -1.0, _OVERFULL)
+            active = [*kept, *best.values()]
         return _trace(min(active, key=lambda node: node.demerits))
 
-    def _ratio(self, start: int, end: int, extra: float) -> float:
+    def _ratio(self, start: _Place, end: _Break) -> float:
         """How the glue between two breaks must be set; beyond any tolerance if it cannot be."""
-        room = self._measure - (self._width[end] - self._width[start] + extra)
+        at = end.at
+        room = self._measure - (at.width - start.width + end.extra)
         if room >= 0:
-            stretch = self._stretch[end] - self._stretch[start] + self._rag
+            stretch = at.stretch - start.stretch + self._rag
             return room / stretch if stretch > 0 else (0.0 if room < _EXACT else INFINITE)
-        shrink = 0.0 if self._rag else self._shrink[end] - self._shrink[start]
+        shrink = 0.0 if self._rag else at.shrink - start.shrink
         return room / shrink if shrink > 0 else (0.0 if room > -_EXACT else -INFINITE)
 
-    def _extend(self, node: _Node, end: int, ratio: float, price: tuple[int, bool]) -> _Node:
-        cost, flagged = price
-        stretched = min(abs(ratio), _BAD)
-        badness = _LINE_COST + 100 * stretched * stretched * stretched
-        demerits = badness * badness
-        if cost > 0:
-            demerits += cost * cost
-        elif cost > -NEVER:
-            demerits -= cost * cost
-        tightness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-        if node.line and abs(tightness - node.tightness) > 1:
-            demerits += _MISMATCH
-        if flagged and node.flagged:
-            demerits += _FLAGGED_TWICE
-        line = Line(node.start, end, ratio)
-        start = _content(self._items, end)
-        return _Node(start, node.demerits + demerits, tightness, flagged, line, node)
+
+def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
+    """Where lines may end; where the first line begins, and where the one after each break does.
+
+    A line begins with a box (glue before it is dropped) or is empty up to a forced break.
+    """
+    breaks: list[_Break] = []
+    starts: list[_Place] = []
+    width = stretch = shrink = 0.0
+    boxed = False
+    for at, item in enumerate(items):
+        if isinstance(item, Box):
+            if not boxed and len(starts) <= len(breaks):
+                starts += [_Place(at, width, stretch, shrink)] * (len(breaks) + 1 - len(starts))
+            width += item.width
+        elif isinstance(item, Glue):
+            if boxed:
+                breaks.append(_Break(_Place(at, width, stretch, shrink), 0, 0.0, False))
+            width += item.width
+            stretch += item.stretch
+            shrink += item.shrink
+        elif item.cost < NEVER:
+            here = _Place(at, width, stretch, shrink)
+            if item.cost <= -NEVER and at > 0:
+                starts += [here] * (len(breaks) + 1 - len(starts))
+            breaks.append(_Break(here, item.cost, item.width, item.flagged))
+        boxed = isinstance(item, Box)
+    end = _Place(len(items), width, stretch, shrink)
+    starts += [end] * (len(breaks) + 1 - len(starts))
+    return breaks, starts
 
 
-def _price(items: Sequence[Item], place: int, item: Item) -> tuple[int, float, bool]:
-    """What a break at this item costs, the width of ink that it adds, whether it is a hyphen."""
-    if isinstance(item, Penalty):
-        return item.cost, item.width, item.flagged
-    if isinstance(item, Glue) and place > 0 and isinstance(items[place - 1], Box):
-        return 0, 0.0, False
-    return NEVER, 0.0, False
-
-
-def _content(items: Sequence[Item], place: int) -> int:
-    """The first item of a line that begins after a break at `place`: glue there is dropped."""
-    for index in range(place, len(items)):
-        item = items[index]
-        if isinstance(item, Box) or (
-            isinstance(item, Penalty) and item.cost <= -NEVER and index > place
-        ):
-            return index
-    return len(items)
+def _extended(node: _Node, end: _Break, start: _Place, ratio: float, cost: int) -> _Node:
+    """The way to a node and on by a line to this break."""
+    stretched = min(abs(ratio), _BAD)
+    badness = _LINE_COST + 100 * stretched * stretched * stretched
+    demerits = badness * badness
+    if cost > 0:
+        demerits += cost * cost
+    elif cost > -NEVER:
+        demerits -= cost * cost
+    tightness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+    if node.previous and abs(tightness - node.tightness) > 1:
+        demerits += _MISMATCH
+    if end.flagged and node.flagged:
+        demerits += _FLAGGED_TWICE
+    total = node.demerits + demerits
+    return _Node(start, total, tightness, end.flagged, end.at.item, ratio, node)
 
 
 def _offer(best: dict[int, _Node], node: _Node) -> None:
@@ -200,8 +253,7 @@ def _offer(best: dict[int, _Node], node: _Node) -> None:
 
 def _trace(node: _Node) -> tuple[Line, ...]:
     lines = []
-    step: _Node | None = node
-    while step is not None and step.line is not None:
-        lines.append(step.line)
-        step = step.previous
+    while node.previous:
+        lines.append(Line(node.previous.start.item, node.end, node.ratio))
+        node = node.previous
     return tuple(reversed(lines))

@@ -13,7 +13,7 @@ from generator.model.part import option_letter
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.fit import natural_width
 from generator.render.pdf.ink import Ink, circle, fill_color, rectangle, stroke_color
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import (
     TOGETHER,
@@ -105,8 +105,8 @@ def _beside(row: Sequence[Strips]) -> Strips:
 
 def _letter(letter: str, setting: Setting, baseline: float, entry: Node, *, filled: bool) -> Mark:
     """An option's letter in the middle of its mark, white in one that is filled in."""
-    look = replace(setting.note, role="bold", size=_LETTER_SIZE)
-    ink, width = text_ink(letter, replace(look, color="#ffffff") if filled else look)
+    look = varied(setting.note, role="bold", size=_LETTER_SIZE)
+    ink, width = text_ink(letter, varied(look, color="#ffffff") if filled else look)
     y = baseline - _half_capital(setting.body) + _half_capital(look)
     return Mark(_TICK - width / 2, y, ink, Node("Lbl", entry))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.model.document import Blocks, Paragraph, PartQuestion, Question, Text
 from generator.render.pdf.blocks import goes_on, labelled, set_blocks
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.paragraph import paragraph, text_ink
 from generator.render.pdf.strips import (
     FREE,
@@ -95,7 +95,7 @@ def _leads_in(stem: Blocks) -> bool:
 
 def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     body = setting.body
-    large = replace(
+    large = varied(
         body,
         role="bold",
         size=body.size * 1.2,
@@ -116,7 +116,7 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     )
     first, *rest = shifted(lines, indent)
     first = marked(first, Mark(0, first.baseline, ink, title))
-    look = replace(setting.note, role="bold")
+    look = varied(setting.note, role="bold")
     points = _points(setting.points(numbered.question.points), first, look, setting, node)
     return (replace(first, marks=(*first.marks, points)), *rest)
 
@@ -140,7 +140,7 @@ def _letter(part: PartQuestion) -> str:
 
 
 def _bold(setting: Setting) -> Type:
-    return replace(setting.body, role="bold")
+    return varied(setting.body, role="bold")
 
 
 def _points(text: str, strip: Strip, look: Type, setting: Setting, node: Node) -> Mark:

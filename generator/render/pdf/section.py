@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.model.document import Text
 from generator.model.form import FormSection
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.ink import Ink, numbers, stroke_color
+from generator.render.pdf.inline import varied
 from generator.render.pdf.paragraph import paragraph
 from generator.render.pdf.strips import FREE, NEVER, Mark, Node, Strips, marked, with_first
 from generator.render.pdf.style import Setting
@@ -33,7 +33,7 @@ def below(headings: Strips, problem: Strips) -> Strips:
 
 def _heading(section: FormSection, setting: Setting, root: Node) -> Strips:
     body = setting.body
-    large = replace(
+    large = varied(
         body,
         role="bold",
         size=body.size * _SIZE,

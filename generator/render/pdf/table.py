@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
 from generator.render.pdf.fit import extent
 from generator.render.pdf.ink import Ink, fill_color, rectangle
-from generator.render.pdf.inline import Type
+from generator.render.pdf.inline import Type, varied
 from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
 
 GUTTER = 14.0
@@ -77,10 +77,10 @@ class _Layout:
     def __init__(self, grid: Grid, look: Type, measure: float, setter: Setter) -> None:
         self._grid, self._setter = grid, setter
         self._plain = look
-        self._bold = replace(look, role="bold", hyphenate=False)
+        bold = varied(look, role="bold", hyphenate=False)
         self._looks = {
-            tag: [replace(base, alignment=side) for side in grid.alignment]
-            for tag, base in (("TH", self._bold), ("TD", self._plain))
+            tag: [varied(base, alignment=side) for side in grid.alignment]
+            for tag, base in (("TH", bold), ("TD", self._plain))
         }
         self._widths = self._columns(measure)
         self._total = sum(self._widths) + GUTTER * (len(self._widths) - 1)
@@ -168,9 +168,9 @@ class _Layout:
 
     def _extent(self, column: int, room: float) -> tuple[float, float]:
         """The width of a column's widest unbreakable piece, and of its widest cell on one line."""
-        cells = [(row[column], self._plain) for row in self._grid.rows]
+        cells = [(row[column], self._looks["TD"][column]) for row in self._grid.rows]
         if self._grid.header:
-            cells.append((self._grid.header[column], self._bold))
+            cells.append((self._grid.header[column], self._looks["TH"][column]))
         low = high = 0.0
         for cell, look in cells:
             for block in cell:
