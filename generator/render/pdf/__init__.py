@@ -5,8 +5,9 @@ How a sheet is made, module by module:
 - `style` is the `theme`, its `logo` and the `words`, from files that a user edits (`own_file`);
   `fonts` shapes words into glyphs, `formula` has LaTeX laid out (`formula_svg`, `formula_cuts` and
   `latex` are its parts).
-- `inline` turns running text into items, `linebreak` into lines, `paragraph` and `display` into
-  strips; `table`, `figure` and `blocks` do so for all else that a document holds.
+- `inline` turns running text into items, `linebreak` divides these into lines, `line` sets them and
+  `fit` keeps what recurs; `paragraph` and `display` make strips of lines and formulas; `table`,
+  `figure` and `blocks` do so for all else that a document holds.
 - `header`, `question`, `answer_space` and `key` say what stands on a sheet; `student` and `key`
   put a form's column of strips together.
 - `lists` and `marking` make tables over all forms.
