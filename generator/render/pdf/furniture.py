@@ -101,7 +101,7 @@ def _code(running: Running, setting: Setting, page: int) -> list[Placed]:
         return [(left, top - 8, ink)]
     middle = left + max(0.0, (_QR - width) / 2)
     return [
-        (left, top - _QR, qr_ink(f"{running.code}/{page}", _QR)),
+        (left, top - _QR, qr_ink(running.code, page, _QR)),
         (middle, top - _QR - 9, ink),
     ]
 
