@@ -12,7 +12,7 @@ import pytest
 
 from generator.solver.models.recurrent.model import RecurrentCell
 from tests.solver.recurrent import cells, plain_numpy
-from tests.solver.recurrent.cells import Texts, decide
+from tests.solver.recurrent.cells import Texts, claim, decide
 from tests.solver.recurrent.plain_numpy import near
 
 TINY = 1e-12
@@ -257,6 +257,11 @@ def test_the_verdict_on_a_claim(case: Case) -> None:
     assert verdict.value is case.true
     assert verdict.evidence.result == ("true" if case.true else "false")
     assert all(verdict.steps)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_its_truth_alone_needs_no_simple_counterexample_and_is_the_same(case: Case) -> None:
+    assert CELLS[case.about][0]().truth(claim(case.holds, case.given)) is case.true
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.check is not None], ids=str)

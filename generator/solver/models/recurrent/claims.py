@@ -18,10 +18,13 @@ from generator.solver.models.recurrent.assertions import ClaimReader
 from generator.solver.models.recurrent.decision import audit
 from generator.solver.models.recurrent.decision.audit import Undecided
 from generator.solver.models.recurrent.decision.decide import (
+    Answer,
     Decision,
     Vacuous,
     check_conditions,
     decide,
+    simplest,
+    soonest,
 )
 from generator.solver.models.recurrent.scope import Scope
 from generator.solver.models.recurrent.structure import naming
@@ -51,7 +54,7 @@ Asked = tuple[Cell, tuple[Statement, ...], tuple[Assertion, ...]]
 def truth(cell: Cell, values: Mapping[str, Value], claim: Claim) -> bool:
     """Whether a claim about the cell is true. Raises as `verdict` does."""
     with _reported(claim):
-        return _is_true(_decisions(_asked(cell, values, claim)))
+        return _is_true(_decisions(_asked(cell, values, claim), soonest))
 
 
 def verdict(cell: Cell, values: Mapping[str, Value], claim: Claim) -> Verdict:
@@ -83,7 +86,7 @@ def _reported(claim: Claim) -> Iterator[None]:
 
 @lru_cache(maxsize=2_000)
 def _verdict(asked: Asked) -> Verdict:
-    (cell, given, _), decisions = asked, _decisions(asked)
+    (cell, given, _), decisions = asked, _decisions(asked, simplest)
     return Verdict(
         value=_is_true(decisions),
         steps=justify(cell, given, decisions),
@@ -92,18 +95,18 @@ def _verdict(asked: Asked) -> Verdict:
 
 
 @lru_cache(maxsize=2_000)
-def _decisions(asked: Asked) -> tuple[Decision, ...]:
+def _decisions(asked: Asked, answer: Answer) -> tuple[Decision, ...]:
     """One false assertion makes a claim false, whatever is undecided about the others."""
     cell, given, holds = asked
     for name, _ in cell.equations:
         if naming.PER in name:
             audit.check_derivative(cell, *name.split(naming.PER))
-    check_conditions(cell, given)
+    check_conditions(cell, given, answer)
     decisions: list[Decision] = []
     undecided: list[Undecided] = []
     for assertion in holds:
         try:
-            decisions.append(decide(cell, given, assertion))
+            decisions.append(decide(cell, given, assertion, answer))
         except Undecided as trouble:
             undecided.append(trouble)
     if undecided and _is_true(decisions):

@@ -24,6 +24,7 @@ from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.search import (
     Look,
     confirm,
+    glance,
     look,
     look_closer,
     refute,
@@ -100,39 +101,29 @@ class Vacuous(Exception):  # noqa: N818 - the author's error, which the caller w
         self.proof = proof
 
 
-def decide(cell: Cell, given: tuple[Statement, ...], assertion: Assertion) -> Decision:
-    """Decide one assertion, under conditions that some cell meets. Raises Undecided."""
-    if isinstance(assertion, Dependence):
-        return _decide_dependence(cell, given, assertion)
-    finding = answer(Question(cell=cell, given=given, goal=assertion))
-    return Decision(assertion=assertion, finding=finding, true=isinstance(finding, Proved))
+Answer = Callable[[Question], Finding]
+"""Whether a question's goal follows. Raises Undecided if that is not found."""
 
 
-IMPOSSIBLE = compare(number(0), "==", 1)
-
-
-def check_conditions(cell: Cell, given: tuple[Statement, ...]) -> None:
-    """Make sure that some cell meets the conditions: it refutes that they lead to ``0 == 1``.
-
-    Raises Vacuous if none can, Undecided if none is found.
-    """
-    question = Question(cell=cell, given=given, goal=IMPOSSIBLE).solved()
-    if not question.given:  # names that are free can be fixed
-        return
-    try:
-        finding = answer(question)
-    except Undecided as undecided:
-        raise Undecided(
-            "the search finds no cell that meets the conditions",
-            "z3 cannot show that there is none",
-        ) from undecided
-    if isinstance(finding, Proved):
-        raise Vacuous(finding.proof)
-
-
-def answer(question: Question) -> Finding:
-    """Whether the question's goal follows. Raises Undecided if that is not found."""
+def simplest(question: Question) -> Finding:
+    """An `Answer` whose counterexample, if there is one, is the simplest that is found."""
     return _answer(question.focus().solved().focus())
+
+
+def soonest(question: Question) -> Finding:
+    """An `Answer` that takes the first random cell which exact arithmetic confirms: as certain,
+    and found in a fraction of the time, but nothing to show to anybody.
+    """
+    return _soonest(question.focus().solved().focus())
+
+
+@lru_cache(maxsize=4_000)
+def _soonest(question: Question) -> Finding:
+    try:
+        example = confirm(question, glance(question))
+    except Undecided:  # which the search may decide
+        example = None
+    return _answer(question) if example is None else Refuted(question=question, example=example)
 
 
 @lru_cache(maxsize=4_000)
@@ -185,10 +176,47 @@ def _proved(question: Question, argument: Argument, seen: Look) -> Proved:
     return Proved(argument=argument, look=seen)
 
 
+# --- what is said ------------------------------------------------------------------------------
+
+
+def decide(
+    cell: Cell, given: tuple[Statement, ...], assertion: Assertion, answer: Answer = simplest
+) -> Decision:
+    """Decide one assertion, under conditions that some cell meets. Raises Undecided."""
+    if isinstance(assertion, Dependence):
+        return _decide_dependence(cell, given, assertion, answer)
+    finding = answer(Question(cell=cell, given=given, goal=assertion))
+    return Decision(assertion=assertion, finding=finding, true=isinstance(finding, Proved))
+
+
+IMPOSSIBLE = compare(number(0), "==", 1)
+
+
+def check_conditions(cell: Cell, given: tuple[Statement, ...], answer: Answer = simplest) -> None:
+    """Make sure that some cell meets the conditions: it refutes that they lead to ``0 == 1``.
+
+    Raises Vacuous if none can, Undecided if none is found.
+    """
+    question = Question(cell=cell, given=given, goal=IMPOSSIBLE).solved()
+    if not question.given:  # names that are free can be fixed
+        return
+    try:
+        finding = answer(question)
+    except Undecided as undecided:
+        raise Undecided(
+            "the search finds no cell that meets the conditions",
+            "z3 cannot show that there is none",
+        ) from undecided
+    if isinstance(finding, Proved):
+        raise Vacuous(finding.proof)
+
+
 # --- dependence --------------------------------------------------------------------------------
 
 
-def _decide_dependence(cell: Cell, given: tuple[Statement, ...], assertion: Dependence) -> Decision:
+def _decide_dependence(
+    cell: Cell, given: tuple[Statement, ...], assertion: Dependence, answer: Answer
+) -> Decision:
     quantity, on = assertion.quantity, assertion.on
     if on not in cell.reach([quantity]):
         cells = audit.unmoved(cell, quantity, on)

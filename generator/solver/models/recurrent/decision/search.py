@@ -118,6 +118,11 @@ def look(question: Question) -> Look:
     return _look(question, "random", sample.columns(question.whole))
 
 
+def glance(question: Question) -> Look:
+    """The same in the smallest of them alone."""
+    return _look(question, "random", sample.columns(question.whole)[:1])
+
+
 def look_closer(question: Question) -> Look:
     """The same in simple cells, as many as it takes to meet the conditions."""
     seen = Look(sort="simple", cells=0, meeting=0)

@@ -152,9 +152,11 @@ def parts(term: Term) -> tuple[Term, ...]:
 
 def within(term: Term) -> Iterator[Term]:
     """`term` and all terms in it, each before its parts."""
-    yield term
-    for part in parts(term):
-        yield from within(part)
+    waiting = [term]  # generators in generators would take most of the time of reading a claim
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        waiting.extend(reversed(parts(inner)))
 
 
 def names(term: Term) -> Iterator[str]:
