@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.solver.models.network import (
+    derivations,
     gradient,
     numeric,
     proof,
@@ -21,6 +22,8 @@ from generator.solver.models.network.mistakes_gradient import wrong_terms
 def fresh() -> Iterator[None]:
     """Nothing is remembered of other tests' proofs, nor of this one's afterwards."""
     caches = (
+        derivations._parameters,
+        derivations._units,
         gradient.chain,
         proof.prove,
         proof.samples,

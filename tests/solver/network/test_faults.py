@@ -271,7 +271,9 @@ def test_a_disagreement_names_the_component_and_both_results(
     assert caught.value.second.startswith("the complex step gives ")
 
 
-def test_a_wrong_closed_form_of_a_count_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_closed_form_of_a_count_is_caught(
+    fresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The NumPy pass counts the weights that it asks for."""
     monkeypatch.setattr(Dense, "parameters", property(lambda layer: layer.size))
     with pytest.raises(Disagreement) as caught:

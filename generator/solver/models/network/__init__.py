@@ -22,9 +22,9 @@ The modules, from the bottom: `index` and `terms` are formulas as data, `evaluat
 what it is. `gradient` derives; `numeric`, `numpy_pass` and `sympy_pass` (with `sympy_functions`)
 compute in three ways, and `proof` compares. `notation`, `printing`, `insertion` and `view` write,
 `meaning` says what is written, `steps_*` explain; `flaws`, `slips` and `mistakes_*` know what goes
-wrong; `canvas`, `edges`, `labels`, `describe` and `figure` draw. `settings`, `kinds`, `reading` and
-`model` read a bank; `catalog`, `instance`, `quantities` and `derivations` answer it, `updates` with
-the optimizers.
+wrong; `canvas`, `edges`, `labels`, `describe` and `figure` draw what is `bare`. `settings`,
+`kinds`, `reading` and `model` read a bank; `catalog`, `instance`, `quantities` and `derivations`
+answer it, `updates` with the optimizers.
 """
 
 from generator.solver.models.network.model import read

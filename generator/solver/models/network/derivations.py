@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.language import numbers
 from generator.model.solution import Evidence
 from generator.solver.contract import Derivation, Disagreement, Quantity
 from generator.solver.models.network import exact, numpy_pass
 from generator.solver.models.network.asked import Asked, Step
+from generator.solver.models.network.bare import KEPT, bare
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import chain
 from generator.solver.models.network.meaning import comparable
@@ -46,6 +49,11 @@ of the calculation from 1 on."""
 
 def parameters(view: View, only: int | None = None) -> Derivation:
     """The weights and biases of the network, or of one layer."""
+    return _parameters(bare(view), only)
+
+
+@lru_cache(maxsize=KEPT)
+def _parameters(view: View, only: int | None) -> Derivation:
     network = view.network
     found = range(1, network.depth + 1) if only is None else (only,)
     closed = sum(network.layer(number).parameters for number in found)
@@ -66,6 +74,11 @@ def parameters(view: View, only: int | None = None) -> Derivation:
 
 def units(view: View, found: tuple[int, ...]) -> Derivation:
     """The entries of the outputs of some layers together; layer 0 is the input."""
+    return _units(bare(view), found)
+
+
+@lru_cache(maxsize=KEPT)
+def _units(view: View, found: tuple[int, ...]) -> Derivation:
     network = view.network
     closed = sum(network.shape(number).size for number in found)
     sizes = numpy_pass.units(network)

@@ -41,6 +41,7 @@ def _context(digits: int) -> decimal.Context:
 
 
 CONTEXT = _context(DIGITS)
+_ONE = Decimal(1)
 
 MOST_ARGUMENT = 500
 """The largest argument of an exponential: its value still is a floating-point number, which the
@@ -73,15 +74,17 @@ def inexact(value: Real) -> Decimal:
     """The number to 80 digits."""
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, int):
+        return CONTEXT.create_decimal(value)
     above, below = value.as_integer_ratio()
     return CONTEXT.divide(Decimal(above), Decimal(below))
 
 
 def add(left: Real, right: Real) -> Real:
     """``left + right``."""
-    if isinstance(left, Decimal) or isinstance(right, Decimal):
-        return CONTEXT.add(inexact(left), inexact(right))
-    return left + right
+    if isinstance(left, Decimal):
+        return CONTEXT.add(left, right if isinstance(right, Decimal) else inexact(right))
+    return CONTEXT.add(inexact(left), right) if isinstance(right, Decimal) else left + right
 
 
 def multiply(left: Real, right: Real) -> Real:
@@ -131,8 +134,9 @@ def less(left: Real, right: Real) -> bool:
 
 def close(one: Real, other: Real, tolerance: Decimal) -> bool:
     """Whether two numbers are as near as that, relative to `one` from 1 on."""
-    gap, size = absolute(add(one, negative(other))), absolute(one)
-    return not less(multiply(tolerance, largest(Fraction(1), size)), gap)
+    value = inexact(one)
+    gap = CONTEXT.subtract(value, inexact(other)).copy_abs()
+    return gap <= CONTEXT.multiply(tolerance, max(_ONE, value.copy_abs()))
 
 
 def exp(value: Real) -> Real:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.model.figure import Circle, Figure, Label, Line, Rectangle, Shape, Stroke
+from generator.solver.models.network.bare import KEPT, bare
 from generator.solver.models.network.canvas import MARGIN, Canvas, Node, canvas
 from generator.solver.models.network.describe import describe
 from generator.solver.models.network.edges import Edge, Key, edges
@@ -38,6 +40,11 @@ BIAS = Stroke(color="#8a8a8a", width=0.7, dash=(2.5, 1.8))
 
 def draw(view: View) -> Figure | None:
     """The drawing; None for a network of too many units or edges."""
+    return _drawn(bare(view))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(view: View) -> Figure | None:
     network = view.network
     sizes = [network.shape(layer).size for layer in range(network.depth + 1)]
     found = edges(network)

@@ -171,13 +171,17 @@ def formula_mistakes(view: View, target: Tensor) -> tuple[KnownMistake, ...]:
     )
 
 
-def flawed(view: View, target: Tensor) -> list[tuple[Term, str, Fraction]]:
-    """The wrong formulas as terms, each with its words and what it still earns."""
+@lru_cache(maxsize=8)
+def flawed(view: View, target: Tensor) -> tuple[tuple[Term, str, Fraction], ...]:
+    """The wrong formulas as terms, each with its words and what it still earns.
+
+    A variant asks for them twice: as formulas, and as numbers.
+    """
     facts = _facts(view, chain(view.network, target))
-    return [
+    return tuple(
         (term, flaw.words.format_map(facts), flaw.worth)
         for flaw, term in wrong_terms(view.network, target)
-    ]
+    )
 
 
 @lru_cache(maxsize=512)

@@ -20,9 +20,12 @@ from generator.solver.models.network.structure import Network
 from generator.solver.models.network.terms import Cases, Entry, Tensor, Term, entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
-    """A network and its notation; `names` are the layers' names in the bank."""
+    """A network and its notation; `names` are the layers' names in the bank.
+
+    Views are told apart by identity, so that what is made of one can be kept.
+    """
 
     network: Network
     notation: Notation
