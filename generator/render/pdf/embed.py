@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.render.pdf.file import PdfFile
-from generator.render.pdf.fonts import Face
+from generator.render.pdf.file import LEVEL, PdfFile
+from generator.render.pdf.fonts import RECENT, Face
 
 _SYMBOLIC = 4
 
@@ -53,34 +54,37 @@ def embed(file: PdfFile, face: Face, glyphs: frozenset[int]) -> None:
 @lru_cache(maxsize=128)
 def _program(face: Face, glyphs: frozenset[int]) -> _Program:
     content = face.subset(glyphs)
-    digest = hashlib.sha256(content).digest()
-    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    packed = zlib.compress(content, LEVEL)
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(packed).digest()[:6])
+    entries = [(glyph, *_entry(face, glyph)) for glyph in sorted(glyphs)]
     return _Program(
         name=f"{tag}+{face.name}",
-        packed=zlib.compress(content, 6),
+        packed=packed,
         length=len(content),
-        widths=_widths(face, sorted(glyphs)),
-        unicode=zlib.compress(_to_unicode(face, sorted(glyphs)).encode("ascii"), 6),
+        widths=_widths((glyph, width) for glyph, width, _ in entries),
+        unicode=zlib.compress(_to_unicode([text for *_, text in entries]).encode("ascii"), LEVEL),
     )
 
 
-def _widths(face: Face, glyphs: list[int]) -> str:
+@lru_cache(maxsize=RECENT)
+def _entry(face: Face, glyph: int) -> tuple[str, str]:
+    """The width of a glyph, and the line that says its text."""
+    text = face.text(glyph) or "\ufffd"
+    line = f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+    return f"{round(face.advance(glyph), 2):g}", line
+
+
+def _widths(advances: Iterable[tuple[int, str]]) -> str:
     """The ``W`` array: runs of neighbouring glyphs with their advances."""
-    runs: list[list[int]] = []
-    for glyph in glyphs:
-        if runs and glyph == runs[-1][-1] + 1:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    return " ".join(
-        f"{run[0]}[{' '.join(f'{round(face.advance(glyph), 2):g}' for glyph in run)}]"
-        for run in runs
-    )
+    written: list[str] = []
+    following = -1
+    for glyph, width in advances:
+        written.append(f" {width}" if glyph == following else f"] {glyph}[{width}")
+        following = glyph + 1
+    return "".join(written)[2:] + "]"
 
 
-def _to_unicode(face: Face, glyphs: list[int]) -> str:
-    pairs = [(glyph, face.text(glyph) or "\ufffd") for glyph in glyphs]
-    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in pairs]
+def _to_unicode(entries: Sequence[str]) -> str:
     blocks = [entries[i : i + 100] for i in range(0, len(entries), 100)]
     body = "\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks

@@ -61,9 +61,18 @@ class Mark(NamedTuple):
 
     def moved(self, right: float, down: float = 0.0) -> Mark:
         """The same ink at another place."""
-        x, y, ink, node, actual, extent = self
-        # Not `Mark(...)`, which takes four times as long to do the same.
-        return tuple.__new__(Mark, (x + right, y + down, ink, node, actual, extent))
+        return Mark(self.x + right, self.y + down, *self[2:])
+
+
+def moved(marks: Iterable[Mark], right: float, down: float = 0.0) -> tuple[Mark, ...]:
+    """The same ink at another place."""
+    new = tuple.__new__  # what `Mark(...)` comes to, in a fourth of its time
+    return tuple(
+        [
+            new(Mark, (x + right, y + down, ink, node, actual, extent))
+            for x, y, ink, node, actual, extent in marks
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Strip:
             baseline=self.baseline,
             gap=self.gap,
             cut=self.cut,
-            marks=tuple([mark.moved(right) for mark in self.marks]),
+            marks=moved(self.marks, right),
             bar=self.bar and Bar(self.bar.x + right, self.bar.width, self.bar.color),
             again=self.again and self.again.shifted(right),
         )
@@ -148,7 +157,7 @@ def as_one(strips: Sequence[Strip]) -> Strip:
     y = 0.0
     for i, strip in enumerate(strips):
         y += strip.gap if i else 0.0
-        marks += (mark.moved(0, y) for mark in strip.marks)
+        marks += moved(strip.marks, 0, y)
         y += strip.height
     first = strips[0]
     return replace(first, height=y, marks=tuple(marks))
@@ -158,7 +167,7 @@ def beside(row: Sequence[Strip]) -> Strip:
     """Strips that stand side by side as a single one, on a common baseline."""
     baseline = max(strip.baseline for strip in row)
     below = max(strip.height - strip.baseline for strip in row)
-    marks = (mark.moved(0, baseline - strip.baseline) for strip in row for mark in strip.marks)
+    marks = [mark for strip in row for mark in moved(strip.marks, 0, baseline - strip.baseline)]
     return Strip(height=baseline + below, baseline=baseline, marks=tuple(marks))
 
 
