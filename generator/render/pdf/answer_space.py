@@ -38,6 +38,7 @@ from generator.render.pdf.strips import (
     Strip,
     Strips,
     marked,
+    moved,
 )
 from generator.render.pdf.style import Setting
 
@@ -67,7 +68,7 @@ def _numerical(
         lines = paragraph(content, look, max(measure - width - 6, look.size), label.node)
         y = max(0.0, (tall - len(lines) * look.leading) / 2)
         for i, line in enumerate(lines):
-            marks += (mark.moved(width + 6, y + i * look.leading) for mark in line.marks)
+            marks += moved(line.marks, width + 6, y + i * look.leading)
         tall = max(tall, y + len(lines) * look.leading)
     yield Strip(
         baseline=setting.body.ascent, height=tall, gap=GAP, cut=TOGETHER, marks=tuple(marks)

@@ -8,7 +8,6 @@ filled in. The boxes are artifacts; the texts are two lists, read one after the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from generator.model.document import Blocks, MatchingResponse, OrderingResponse, Paragraph
@@ -75,7 +74,7 @@ def matching(
             row += [cell, _boxed(filled, setting, box_at, body)]
         if other is not None:
             row.append(other.shifted(right_at))
-        yield replace(beside(row), gap=_BETWEEN if number else GAP, cut=TOGETHER)
+        yield beside(row)._replace(gap=_BETWEEN if number else GAP, cut=TOGETHER)
 
 
 def ordering(
@@ -90,7 +89,7 @@ def ordering(
     items = _list(body, "UpperAlpha")
     for number, text in enumerate(response.items):
         entry = _entry(text, f"{option_letter(number)}.", setting, measure - _LETTER_INDENT, items)
-        yield replace(entry, gap=2.0 if number else GAP, cut=TOGETHER)
+        yield entry._replace(gap=2.0 if number else GAP, cut=TOGETHER)
     pitch = _NUMBER_INDENT + _BOX[0] + _APART
     row = max(1, int((measure + _APART) // pitch))
     count = len(response.items)
@@ -102,7 +101,7 @@ def ordering(
             label, _ = text_ink(f"{i + 1}.", setting.body)
             box = _boxed(letters[i] if letters else "", setting, x + _NUMBER_INDENT, body)
             cells.append(marked(box, Mark(x, box.baseline, label, places)))
-        yield replace(beside(cells), gap=_BETWEEN if start else GAP + 2, cut=TOGETHER)
+        yield beside(cells)._replace(gap=_BETWEEN if start else GAP + 2, cut=TOGETHER)
 
 
 def _widths(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from generator.render.formula import numbered
@@ -38,7 +37,7 @@ def display(latex: str, look: Type, measure: float, parent: Node | None) -> Stri
     place = (beside, measure - 2 * beside) if central else (0.0, measure - beside)
     *strips, last = _strips(laid, laid.text, look, place, node)
     mark = Mark(measure - width, last.baseline, ink, node)
-    return (*strips, replace(last, marks=(*last.marks, mark)))
+    return (*strips, last._replace(marks=(*last.marks, mark)))
 
 
 def _strips(

@@ -9,7 +9,7 @@ otherwise, and a page is left short rather than a part torn from its answer spac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.render.pdf.strips import Strip, Strips
 
@@ -46,7 +46,7 @@ def _again(strip: Strip, height: float) -> Strips:
     """What is repeated above the first strip of a page, beside the same bar, if there is room."""
     if strip.again is None or strip.again.height + strip.height > height:
         return ()
-    return (replace(strip.again, bar=strip.bar),)
+    return (strip.again._replace(bar=strip.bar),)
 
 
 def _end(strips: Sequence[Strip], start: int, height: float) -> int:

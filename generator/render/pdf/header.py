@@ -15,7 +15,7 @@ from generator.render.pdf.ink import Ink, numbers, stroke_color
 from generator.render.pdf.inline import Type
 from generator.render.pdf.logo import RESOURCE
 from generator.render.pdf.paragraph import paragraph, text_ink
-from generator.render.pdf.strips import NEVER, Mark, Node, Strip, Strips, joined
+from generator.render.pdf.strips import NEVER, Mark, Node, Strip, Strips, joined, moved
 from generator.render.pdf.style import Setting
 from generator.render.pdf.theme import HeaderField
 
@@ -66,7 +66,7 @@ def title_block(heading: Heading, title: str, setting: Setting, root: Node) -> S
     ink = Ink(code, uses=((RESOURCE, ()),))
     node = Node("Figure", root, alt=logo.alt)
     picture = Mark(place, 0, ink, node, extent=(logo.width, logo.height))
-    beside = (replace(first, marks=(*first.marks, picture)), *rest)
+    beside = (first._replace(marks=(*first.marks, picture)), *rest)
     lacking = logo.height - sum(strip.height for strip in beside)
     lacking -= sum(strip.gap for strip in rest)
     return (*beside, Strip(height=lacking, cut=NEVER)) if lacking > 0 else beside
@@ -158,7 +158,7 @@ def _name_boxes(student: Student | None, setting: Setting, root: Node) -> Strip:
         y = _LABEL_DEPTH + 2.5
         lines = paragraph((Text(text=known),), look, width - 2 * _INSET, node) if known else ()
         for line in lines:
-            marks += (mark.moved(x + _INSET, y) for mark in line.marks)
+            marks += moved(line.marks, x + _INSET, y)
             y += line.height
         tall = max(tall, y + _INSET)
         x += width + _BOX_GAP
@@ -200,7 +200,7 @@ def _marks_table(questions: Sequence[Question], setting: Setting, root: Node) ->
         columns[len(columns) * i // count : len(columns) * (i + 1) // count] for i in range(count)
     )
     return tuple(
-        replace(_band(labels, band, (head, cell), setting, Node("Table", root)), gap=gap)
+        _band(labels, band, (head, cell), setting, Node("Table", root))._replace(gap=gap)
         for gap, band in zip((12.0, *[_BETWEEN_BANDS] * count), bands, strict=False)
     )
 

@@ -100,15 +100,7 @@ def _answers_below(document: Document, setting: Setting) -> After:
 def _beside(bar: Bar, strips: Strips) -> Iterator[Strip]:
     """The strips, indented beside a bar."""
     for strip in strips:
-        yield Strip(
-            height=strip.height,
-            baseline=strip.baseline,
-            gap=strip.gap,
-            cut=strip.cut,
-            marks=tuple([mark.moved(_INDENT) for mark in strip.marks]),
-            bar=bar,
-            again=strip.again and strip.again.shifted(_INDENT),
-        )
+        yield strip.shifted(_INDENT)._replace(bar=bar)
 
 
 def _seen(

@@ -6,7 +6,6 @@ In each stands the letter by which the key, the marking table and whoever marks 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.model.document import Blocks, ChoiceResponse, Paragraph, Text
 from generator.model.part import option_letter
@@ -61,7 +60,7 @@ def options(
             strips = _option(response, place, setting, pitch, entry, filled=filled)
             row.append(shifted(strips, (place - start) * pitch))
         for i, strip in enumerate(_beside(row)):
-            yield replace(strip, gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
+            yield strip._replace(gap=gap if i == 0 else strip.gap, cut=max(strip.cut, TOGETHER))
 
 
 def _option(

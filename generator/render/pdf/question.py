@@ -7,7 +7,7 @@ key sheet. The caller says so with a function from a part's index, width and nod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model.document import Blocks, Paragraph, PartQuestion, Question, Text
 from generator.render.pdf.blocks import goes_on, labelled, set_blocks
@@ -83,7 +83,7 @@ def problem(numbered: Numbered, setting: Setting, root: Node, after: After) -> I
 
 def _whole(strips: Strips) -> Strips:
     """The strips, to stay together."""
-    return tuple(replace(strip, cut=max(strip.cut, TOGETHER)) for strip in strips)
+    return tuple(strip._replace(cut=max(strip.cut, TOGETHER)) for strip in strips)
 
 
 def _leads_in(stem: Blocks) -> bool:
@@ -118,7 +118,7 @@ def _heading(numbered: Numbered, setting: Setting, node: Node) -> Strips:
     first = marked(first, Mark(0, first.baseline, ink, title))
     look = varied(setting.note, role="bold")
     points = _points(setting.points(numbered.question.points), first, look, setting, node)
-    return (replace(first, marks=(*first.marks, points)), *rest)
+    return (first._replace(marks=(*first.marks, points)), *rest)
 
 
 def _part(lettered: _Lettered, setting: Setting, entry: Node, after: After) -> Strips:

@@ -9,7 +9,7 @@ Pages are made of strips alone, so the rules of page breaking need to know nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.render.pdf.ink import Ink
@@ -59,13 +59,9 @@ class Mark(NamedTuple):
     actual: str | None = None
     extent: tuple[float, float] | None = None
 
-    def moved(self, right: float, down: float = 0.0) -> Mark:
-        """The same ink at another place."""
-        return Mark(self.x + right, self.y + down, *self[2:])
-
 
 def moved(marks: Iterable[Mark], right: float, down: float = 0.0) -> tuple[Mark, ...]:
-    """The same ink at another place."""
+    """The same inks at another place."""
     new = tuple.__new__  # what `Mark(...)` comes to, in a fourth of its time
     return tuple(
         [
@@ -75,8 +71,7 @@ def moved(marks: Iterable[Mark], right: float, down: float = 0.0) -> tuple[Mark,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A vertical line beside all strips that share it, drawn through the gaps between them."""
 
     x: float
@@ -84,13 +79,13 @@ class Bar:
     color: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(NamedTuple):
     """A part of a page as wide as the text, `height` high and never cut.
 
     `gap` is the space above it unless it begins a page; `cut` what beginning a page with it
     costs; `baseline` is how far below its top a label beside it stands. `again` is what is
-    repeated above it where it begins a page: the header of a table, as an artifact.
+    repeated above it where it begins a page: the header of a table, as an artifact. A tuple because
+    a sheet has hundreds, each of which is made several times on its way to the page.
     """
 
     height: float
@@ -103,20 +98,15 @@ class Strip:
 
     def shifted(self, right: float) -> Strip:
         """The strip with all that is in it moved to the right."""
-        return Strip(
-            height=self.height,
-            baseline=self.baseline,
-            gap=self.gap,
-            cut=self.cut,
-            marks=moved(self.marks, right),
-            bar=self.bar and Bar(self.bar.x + right, self.bar.width, self.bar.color),
-            again=self.again and self.again.shifted(right),
-        )
+        height, baseline, gap, cut, marks, bar, again = self
+        bar = bar and Bar(bar.x + right, bar.width, bar.color)
+        again = again and again.shifted(right)
+        return Strip(height, baseline, gap, cut, moved(marks, right), bar, again)
 
     def repeated(self) -> Strip:
         """The strip as it is repeated: its text is read out once, where it stands first."""
         marks = (Mark(mark.x, mark.y, mark.ink) for mark in self.marks)
-        return replace(self, marks=tuple(marks))
+        return self._replace(marks=tuple(marks))
 
 
 Strips = tuple[Strip, ...]
@@ -139,14 +129,8 @@ def with_first(
     if not strips:
         return ()
     first = strips[0]
-    changed = Strip(  # spelled out like `moved`
-        height=first.height,
-        baseline=first.baseline,
-        gap=first.gap if gap is None else gap,
-        cut=first.cut if cut is None else cut,
-        marks=first.marks,
-        bar=first.bar,
-        again=first.again,
+    changed = first._replace(
+        gap=first.gap if gap is None else gap, cut=first.cut if cut is None else cut
     )
     return (changed, *strips[1:])
 
@@ -160,7 +144,7 @@ def as_one(strips: Sequence[Strip]) -> Strip:
         marks += moved(strip.marks, 0, y)
         y += strip.height
     first = strips[0]
-    return replace(first, height=y, marks=tuple(marks))
+    return first._replace(height=y, marks=tuple(marks))
 
 
 def beside(row: Sequence[Strip]) -> Strip:
@@ -173,4 +157,4 @@ def beside(row: Sequence[Strip]) -> Strip:
 
 def marked(strip: Strip, *marks: Mark) -> Strip:
     """The strip with these marks before its own, in reading order."""
-    return replace(strip, marks=(*marks, *strip.marks))
+    return strip._replace(marks=(*marks, *strip.marks))

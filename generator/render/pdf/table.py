@@ -10,7 +10,7 @@ from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
 from generator.render.pdf.fit import extent
 from generator.render.pdf.ink import Ink, fill_color, rectangle
 from generator.render.pdf.inline import Type, varied
-from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips
+from generator.render.pdf.strips import NEVER, PARAGRAPH, WITHIN, Mark, Node, Strip, Strips, moved
 
 GUTTER = 14.0
 _PADDING = 2.6
@@ -133,14 +133,14 @@ class _Layout:
             y = _PADDING + (baseline - strips[0].baseline if strips else 0.0)
             for i, strip in enumerate(strips):
                 y += strip.gap if i else 0.0
-                marks += (mark.moved(x, y) for mark in strip.marks)
+                marks += moved(strip.marks, x, y)
                 y += strip.height
             tallest = max(tallest, y)
             x += width + GUTTER
         tall = tallest + _PADDING
         lacking = self._grid.row_height - tall if tag == "TD" else 0.0
         if lacking > 0:
-            return tuple(mark.moved(0, lacking / 2) for mark in marks), tall + lacking
+            return moved(marks, 0, lacking / 2), tall + lacking
         return tuple(marks), tall
 
     def _columns(self, measure: float) -> list[float]:
