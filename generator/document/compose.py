@@ -81,11 +81,9 @@ class _Reader:
         self._proofreader = proofreader
         self.findings: list[Diagnostic] = []
 
-    def fill(self, wording: Wording) -> str:
+    def fill(self, text: Source) -> str:
         """Finished markup."""
-        if isinstance(wording, str):
-            return wording
-        return compile_template(wording).render(self._names)
+        return compile_template(text).render(self._names)
 
     def plain(self, text: Source) -> str:
         """Finished text whose values are plain too, for a name."""
@@ -93,7 +91,7 @@ class _Reader:
 
     def blocks(self, wording: Wording) -> Blocks:
         """Parsed markup; what the model says by itself is blamed on the problem, if on anything."""
-        text = self.fill(wording)
+        text = wording if isinstance(wording, str) else self.fill(wording)
         shown = _shown(text, self._proofreader)
         if shown is not None:
             return shown

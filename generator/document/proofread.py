@@ -6,7 +6,7 @@ becomes a finding at the place in the bank where the text was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Protocol
 
 from generator.diagnostics import Diagnostic, at
@@ -59,8 +59,10 @@ def can_be_shown(blocks: Blocks, proofreader: Proofreader) -> bool:
 def _complaints(blocks: Blocks, proofreader: Proofreader) -> Iterator[tuple[_Piece, str]]:
     """Each piece that cannot be shown, with why the formula cannot or which letters are missing."""
     for piece in _pieces(blocks):
-        if isinstance(piece, Math | Display):
-            complaint = proofreader.formula(piece.latex, display=isinstance(piece, Display))
+        if isinstance(piece, Math):
+            complaint = proofreader.formula(piece.latex, display=False)
+        elif isinstance(piece, Display):
+            complaint = proofreader.formula(piece.latex, display=True)
         else:
             complaint = proofreader.letters(piece.text)
         if complaint:
@@ -106,43 +108,40 @@ def _place(written: Source, text: str) -> tuple[int, int | None]:
 _Piece = Math | Display | Text | Code | CodeBlock
 
 
-def _pieces(blocks: Blocks) -> Iterator[_Piece]:
-    for block in blocks:
-        yield from _BLOCKS[type(block)](block)
+def _pieces(blocks: Blocks) -> list[_Piece]:
+    return [piece for block in blocks for piece in _BLOCKS[type(block)](block)]
 
 
-def _line(content: Inlines) -> Iterator[_Piece]:
-    for inline in content:
-        yield from _INLINES[type(inline)](inline)
+def _line(content: Inlines) -> list[_Piece]:
+    return [piece for inline in content for piece in _INLINES[type(inline)](inline)]
 
 
-def _table(table: Table) -> Iterator[_Piece]:
-    for row in (table.header, *table.rows):
-        for cell in row:
-            yield from _line(cell)
+def _table(table: Table) -> list[_Piece]:
+    cells = (cell for row in (table.header, *table.rows) for cell in row)
+    return [piece for cell in cells for piece in _line(cell)]
 
 
-def _figure(block: FigureBlock) -> Iterator[_Piece]:
-    for shape in block.figure.shapes:
-        if isinstance(shape, Label):
-            yield Math(latex=shape.latex) if shape.latex else Text(text=shape.text)
-    yield from _line(block.caption)
+def _figure(block: FigureBlock) -> list[_Piece]:
+    labels = (shape for shape in block.figure.shapes if isinstance(shape, Label))
+    shown = (Math(latex=one.latex) if one.latex else Text(text=one.text) for one in labels)
+    return [*shown, *_line(block.caption)]
 
 
-_BLOCKS: dict[type[Block], Callable[[Any], Iterator[_Piece]]] = {
+# Lists and tuples, no generators: most texts are two or three pieces.
+_BLOCKS: dict[type[Block], Callable[[Any], Sequence[_Piece]]] = {
     Paragraph: lambda block: _line(block.content),
-    Display: lambda block: iter((block,)),
-    List: lambda block: (piece for item in block.items for piece in _pieces(item)),
+    Display: lambda block: (block,),
+    List: lambda block: [piece for item in block.items for piece in _pieces(item)],
     Table: _table,
-    CodeBlock: lambda block: iter((block,)),
+    CodeBlock: lambda block: (block,),
     FigureBlock: _figure,
 }
 
-_INLINES: dict[type[Inline], Callable[[Any], Iterator[_Piece]]] = {
-    Text: lambda inline: iter((inline,)),
-    Math: lambda inline: iter((inline,)),
-    Code: lambda inline: iter((inline,)),
+_INLINES: dict[type[Inline], Callable[[Any], Sequence[_Piece]]] = {
+    Text: lambda inline: (inline,),
+    Math: lambda inline: (inline,),
+    Code: lambda inline: (inline,),
     Emphasis: lambda inline: _line(inline.content),
     Strong: lambda inline: _line(inline.content),
-    LineBreak: lambda _: iter(()),
+    LineBreak: lambda _: (),
 }

@@ -16,6 +16,8 @@ def decimal(value: Fraction, places: int | None = None) -> str:
 
     Raises ValueError if it should have all and has no end.
     """
+    if value.denominator == 1 and not places:
+        return str(value.numerator)
     count = _places(value) if places is None else places
     digits = str(_rounded(abs(value), count)).rjust(count + 1, "0")
     sign = "-" if value < 0 and digits.strip("0") else ""

@@ -31,7 +31,7 @@ def latex(value: object) -> str:
 
     A matrix (a vector of equally long rows) is set as one; a word stays as it is.
     """
-    if type(value) is int:  # what most values are
+    if _is_whole(value):
         return str(value)
     for types, write in _LATEX:
         if isinstance(value, types):
@@ -44,7 +44,7 @@ def plain(value: object) -> str:
 
     Raises Fault for what has no text, such as a model.
     """
-    if type(value) is int:
+    if _is_whole(value):
         return str(value)
     for types, write in _PLAIN:
         if isinstance(value, types):
@@ -98,6 +98,12 @@ def matrix(rows: object) -> str:
     assert isinstance(rows, tuple)  # noqa: S101 - asked by `is_matrix`
     lines = r" \\ ".join(" & ".join(map(latex, row)) for row in rows)
     return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
+
+
+def _is_whole(value: object) -> bool:
+    """Whether this is a whole number, as most values are."""
+    kind = type(value)  # no bool, which is an int by inheritance
+    return kind is int or (kind is Fraction and value.denominator == 1)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
 
 
 def _ends(value: Fraction) -> bool:

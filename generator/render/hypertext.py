@@ -82,7 +82,7 @@ class Writer:
     def blocks(self, content: Blocks, lead: str = "") -> str:
         """The blocks as HTML. `lead` is HTML that begins the first line, such as ``(a)``."""
         if not lead:
-            return "\n".join(self.block(block) for block in content)
+            return "\n".join([_BLOCKS[type(block)](self, block) for block in content])
         if content and isinstance(content[0], Paragraph):
             first = f"<p>{lead} {self.inlines(content[0].content)}</p>"
             return "\n".join([first, *(self.block(block) for block in content[1:])])
@@ -94,7 +94,7 @@ class Writer:
 
     def inlines(self, content: Inlines) -> str:
         """Running text as HTML."""
-        return "".join(self.inline(item) for item in content)
+        return "".join([_INLINES[type(item)](self, item) for item in content])
 
     def inline(self, item: Inline) -> str:
         """One piece of running text as HTML."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache, partial, wraps
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -41,12 +42,12 @@ class Molds:
 
     def __init__(self, style: Templates, **constants: Any) -> None:
         self._style, self._constants = style, constants
-        self._made: dict[tuple[str, Shape], _Mold | None] = {}
+        self._made: dict[Shape, _Mold | None] = {}
 
     def fill(self, name: str, /, **context: Any) -> str:
         """What ``style.render`` gives. Raises InputError where a user's own template fails."""
         texts: list[str] = []
-        key = (name, _read(context, texts))
+        key = (name, *context, *_read(context.values(), texts))
         mold = self._made.get(key)
         if mold is not None:
             return mold.filled(texts)
@@ -162,29 +163,25 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
 # --- shapes ------------------------------------------------------------------------------------
 
 
-def _read(value: Any, texts: list[str]) -> Shape:
-    """The shape of a context; its texts, in the order of reading, are added to `texts`."""
-    kind = type(value)
-    if kind is list or kind is tuple:
-        return (list, *_read_each(value, texts))
-    if kind is dict:
-        return (dict, *value, *_read_each(value.values(), texts))
-    names = _fields(value)
-    if names:
-        return (kind, *_read_each([getattr(value, name) for name in names], texts))
-    return kind, value
+def _read(items: Iterable[Any], texts: list[str]) -> list[Shape]:
+    """The shapes of some values; their texts, in the order of reading, are added to `texts`.
 
-
-def _read_each(items: Iterable[Any], texts: list[str]) -> list[Shape]:
-    """The shapes of some values; a text's is whether it is markup, and whether it is empty."""
+    A text's own shape is whether it is markup and whether it is empty.
+    """
     shapes: list[Shape] = []
     for item in items:
         kind = type(item)
         if kind is Markup or kind is str:
             texts.append(item)
             shapes.append((kind is Markup, bool(item)))
+        elif kind is dict:
+            shapes.append((dict, *item, *_read(item.values(), texts)))
+        elif kind is tuple or kind is list:
+            shapes.append((list, *_read(item, texts)) if item else list)
+        elif (fields_of := _FIELDS[kind]) is not None:
+            shapes.append((kind, *_read(fields_of(item), texts)))
         else:
-            shapes.append(_read(item, texts))
+            shapes.append((kind, item))
     return shapes
 
 
@@ -197,18 +194,28 @@ def _hollowed(value: Any, holes: list[_Hole]) -> Any:
         return [_hollowed(item, holes) for item in value]
     if isinstance(value, dict):
         return {name: _hollowed(item, holes) for name, item in value.items()}
-    names = _fields(value)
-    if names:
-        return SimpleNamespace(**{name: _hollowed(getattr(value, name), holes) for name in names})
+    if is_dataclass(value):
+        found = {name: _hollowed(getattr(value, name), holes) for name in _names(type(value))}
+        return SimpleNamespace(**found)
     return value
 
 
-_known: dict[type, tuple[str, ...]] = {}
+class _Fields(dict[type, Callable[[Any], tuple[Any, ...]] | None]):
+    """For each type what gives the fields of its values; None where it is no dataclass."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+        self[kind] = _getter(*_names(kind)) if is_dataclass(kind) else None
+        return self[kind]
 
 
-def _fields(value: Any) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none where it is another type."""
-    kind = type(value)
-    if kind not in _known:
-        _known[kind] = tuple(one.name for one in fields(value)) if is_dataclass(value) else ()
-    return _known[kind]
+_FIELDS = _Fields()
+
+
+def _names(kind: type) -> list[str]:
+    return [one.name for one in fields(kind)]
+
+
+def _getter(*names: str) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)  # the quickest way, but of one name it gives no tuple
+    return lambda value: tuple(getattr(value, name) for name in names)

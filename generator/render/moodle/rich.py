@@ -37,7 +37,9 @@ _COMMAND, _SILENT = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_ &]")
 
 def _math(latex: str) -> str:
     r"""Moodle: "`\( \)`, `\[ \]` … work; `$ $` does not. `\(a<b\)` breaks: write … `&lt;`"."""
-    return _scrolled(latex) if _is_wide(latex) else _in_line(latex)
+    if len(latex) > _SIGNS and _is_wide(latex):
+        return _scrolled(latex)
+    return _in_line(latex)
 
 
 def _in_line(latex: str) -> str:
@@ -50,7 +52,7 @@ def _scrolled(latex: str) -> str:
 
 def _is_wide(latex: str) -> bool:
     """Whether a formula in a line may be wider than a phone: MathJax 3 breaks none."""
-    return len(latex) > _SIGNS and len(_SILENT.sub("", _COMMAND.sub("x", latex))) > _SIGNS
+    return len(_SILENT.sub("", _COMMAND.sub("x", latex))) > _SIGNS
 
 
 def _display(latex: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import zip_longest
 
+from markupsafe import escape
+
 from generator.model.solution import NumericalKey
 from generator.render.moodle.draft import Draft, grade
 from generator.render.moodle.gaps import Part
@@ -49,7 +51,7 @@ def hints(draft: Draft) -> tuple[Rich, ...]:
 
 
 def _pitfalls(draft: Draft, part: Part) -> list[dict[str, str]]:
-    label, page = draft.label(part), draft.page
+    label, page = escape(draft.label(part)), draft.page
     return [
         {
             "label": label,
