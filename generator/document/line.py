@@ -29,7 +29,7 @@ def plain_line(text: str) -> Inlines | None:
     words, *rest = text.split("$")
     if len(rest) % 2 or _MARKUP.search("".join([words, *rest[1::2]])):
         return None
-    if rest and (words or text)[-1].isdigit():
+    if rest and words and words[-1].isdigit():
         return None
     content: list[Inline] = [Text(text=words)] if words else []
     for place in range(0, len(rest), 2):

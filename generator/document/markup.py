@@ -16,8 +16,10 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from generator.document.line import plain_line
 from generator.document.skeleton import (
@@ -63,13 +65,34 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(
         ["backticks", "emphasis", "entity", "escape", "fence", "image", "list", "newline", "table"]
     )
-    return parser.use(
+    parser.use(
         dollarmath_plugin,
         allow_labels=False,
         allow_space=True,
         allow_digits=False,
         double_inline=True,  # a display within a paragraph still becomes a block of its own
     )
+    parser.inline.ruler.at("math_inline", _math)
+    return parser
+
+
+_dollars = math_inline_dollar(allow_space=True, allow_digits=False, allow_double=True)
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    """The plugin's rule for formulas in a line, for which nothing stands before the first sign.
+
+    It looks at the sign before a dollar sign, which in Python is the last one for the first: in
+    ``$n$ is 5`` the digit made it money. A blank behind the text is no digit and no backslash.
+    """
+    if state.pos:
+        return _dollars(state, silent)
+    text = state.src
+    state.src = f"{text} "
+    try:
+        return _dollars(state, silent)
+    finally:
+        state.src = text
 
 
 _PARSER = _parser()

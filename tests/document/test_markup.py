@@ -50,6 +50,13 @@ def test_prices_are_not_math() -> None:
     assert blocks("It costs $5 and $6.") == (words("It costs $5 and $6."),)
 
 
+@pytest.mark.parametrize("end", ["5", "5.\n\nSo *be* it.", "*5*5"])
+def test_a_formula_may_begin_a_text_that_ends_with_a_number(end: str) -> None:
+    (first, *_) = blocks(f"$n$ is {end}")
+    assert isinstance(first, Paragraph)
+    assert first.content[0] == Math(latex="n")
+
+
 def test_a_display_within_a_paragraph_becomes_a_block_of_its_own() -> None:
     assert blocks("Then $$a = b$$ holds.") == (
         words("Then"),
