@@ -50,16 +50,21 @@ _NAMELESS = Notation(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """The LaTeX between entries, one piece more than there are entries, and their values."""
+    """The LaTeX between entries, one piece more than there are places for them.
+
+    `order` says which of the `entries` stands in each place: one may stand in several.
+    """
 
     pieces: tuple[str, ...]
     entries: tuple[Compiled, ...]
+    order: tuple[int, ...]
 
     def filled(self, rows: Rows) -> list[str]:
         """The line with the entries' numbers, in each row."""
         columns = [[*map(factor, entry(rows))] for entry in self.entries]
-        written = zip(*columns, strict=True) if columns else [()] * rows.count
+        placed = [columns[entry] for entry in self.order]
         first, *others = self.pieces
+        written = zip(*placed, strict=True) if placed else [()] * rows.count
         return [first + "".join(map(add, one, others)) for one in written]
 
 
@@ -120,18 +125,21 @@ def _equation(left: str, numbered: str, rounded: bool, value: Real) -> str:
 # --- a term, written out -----------------------------------------------------------------------
 
 _SLOT = "\0"
-"""What stands for an entry while the rest is written."""
+"""What stands around the number of an entry while the rest is written."""
 
 
 def _line(term: Term) -> _Line:
-    order = list[Entry]()
+    found = dict[Entry, int]()
 
     def write(entry: Entry) -> str:
-        order.append(entry)
-        return _SLOT
+        return f"{_SLOT}{found.setdefault(entry, len(found))}{_SLOT}"
 
     pieces = printing.inserted(term, _NAMELESS, write).split(_SLOT)
-    return _Line(pieces=tuple(pieces), entries=tuple(compiled(entry) for entry in order))
+    return _Line(
+        pieces=tuple(pieces[::2]),
+        entries=tuple(compiled(entry) for entry in found),
+        order=tuple(map(int, pieces[1::2])),
+    )
 
 
 def _indicators(term: Term) -> Iterator[Indicator]:

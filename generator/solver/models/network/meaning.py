@@ -16,6 +16,8 @@ from typing import Any
 from generator.model import formula
 from generator.model.formula import Function, Glossary, Table, constant
 from generator.model.value import Formula
+from generator.solver.memo import Memo
+from generator.solver.models.network import printing
 from generator.solver.models.network.activations import ACTIVATIONS, ARGUMENT, VALUE
 from generator.solver.models.network.gradient import general
 from generator.solver.models.network.index import Index, letter
@@ -45,31 +47,60 @@ _ARGUMENT, _RESULT, _SHARE = "argument", "result", "share"
 
 def comparable(view: View, term: Term, target: Tensor | None = None) -> Formula:
     """A formula with its meaning; that of a gradient by `target` says what its names stand for."""
-    return replace(
-        view.formula(term),
-        term=meaning(term, view.notation),
-        glossary=None if target is None else glossary(view, target),
-    )
+    known = None if target is None else glossary(view, target)
+    return replace(Comparables(view).of(term), glossary=known)
+
+
+class Comparables:
+    """Formulas of a view with their meaning; what several have in common is written once."""
+
+    def __init__(self, view: View) -> None:
+        self._latex = printing.Latex(notation=view.notation, write=view.notation.latex)
+        self._typed = printing.Typed(notation=view.notation)
+        self._meanings = Meanings(view.notation)
+
+    def of(self, term: Term) -> Formula:
+        """A formula with its meaning."""
+        return Formula(
+            latex=self._latex.show(term),
+            text=self._typed.show(term),
+            term=self._meanings.of(term),
+        )
 
 
 # --- terms -------------------------------------------------------------------------------------
 
 
+class Meanings:
+    """Terms with printed names."""
+
+    def __init__(self, notation: Notation) -> None:
+        self.notation = notation
+        self._known = Memo[Term, formula.Term]()
+
+    def of(self, term: Term) -> formula.Term:
+        """The term with printed names."""
+        return self._known.of(term, self._meant)
+
+    def _meant(self, term: Term) -> formula.Term:
+        return _MEANINGS[type(term)](term, self)
+
+
 def meaning(term: Term, notation: Notation) -> formula.Term:
     """The term with printed names."""
-    return _MEANINGS[type(term)](term, notation)
+    return Meanings(notation).of(term)
 
 
-def _parts(term: Term, notation: Notation) -> tuple[formula.Term, ...]:
-    return tuple(meaning(part, notation) for part in term.parts)
+def _parts(term: Term, names: Meanings) -> tuple[formula.Term, ...]:
+    return tuple(names.of(part) for part in term.parts)
 
 
-def _entry(entry: Entry, notation: Notation) -> formula.Term:
+def _entry(entry: Entry, names: Meanings) -> formula.Term:
     if entry in (ARGUMENT, VALUE):
         return formula.Symbol(name=_ARGUMENT if entry == ARGUMENT else _RESULT)
     return formula.Symbol(
-        name=notation.symbols[entry.tensor].text,
-        at=tuple(_index(index, notation) for index in entry.at),
+        name=names.notation.symbols[entry.tensor].text,
+        at=tuple(_index(index, names.notation) for index in entry.at),
         padded=entry.padded,
     )
 
@@ -89,50 +120,50 @@ def _index(index: Index, notation: Notation) -> formula.Term:
     return found[0] if len(found) == 1 else formula.Sum(terms=tuple(found))
 
 
-def _over(term: Total | Greatest, notation: Notation) -> formula.Term:
+def _over(term: Total | Greatest, names: Meanings) -> formula.Term:
     return formula.Series(
         fold="sum" if isinstance(term, Total) else "max",
-        letter=notation.letters[term.letter],
+        letter=names.notation.letters[term.letter],
         first=constant(1),
         last=constant(term.size),
-        body=meaning(term.body, notation),
+        body=names.of(term.body),
     )
 
 
-def _condition(condition: Condition, notation: Notation) -> formula.Indicator:
+def _condition(condition: Condition, names: Meanings) -> formula.Indicator:
     return formula.Indicator(
-        left=meaning(condition.left, notation),
+        left=names.of(condition.left),
         relation=condition.relation,
-        right=meaning(condition.right, notation),
+        right=names.of(condition.right),
     )
 
 
-def _cases(term: Cases, notation: Notation) -> formula.Term:
+def _cases(term: Cases, names: Meanings) -> formula.Term:
     return formula.Cases(
-        condition=_condition(term.condition, notation),
-        yes=meaning(term.yes, notation),
-        no=meaning(term.no, notation),
+        condition=_condition(term.condition, names),
+        yes=names.of(term.yes),
+        no=names.of(term.no),
     )
 
 
-_MEANINGS: Mapping[type[Term], Callable[[Any, Notation], formula.Term]] = MappingProxyType(
+_MEANINGS: Mapping[type[Term], Callable[[Any, Meanings], formula.Term]] = MappingProxyType(
     {
         Number: lambda term, _: formula.Number(value=term.value),
         Entry: _entry,
-        Sum: lambda term, notation: formula.Sum(terms=_parts(term, notation)),
-        Product: lambda term, notation: formula.Product(factors=_parts(term, notation)),
-        Power: lambda term, notation: formula.Power(
-            base=meaning(term.base, notation), exponent=constant(term.exponent)
+        Sum: lambda term, names: formula.Sum(terms=_parts(term, names)),
+        Product: lambda term, names: formula.Product(factors=_parts(term, names)),
+        Power: lambda term, names: formula.Power(
+            base=names.of(term.base), exponent=constant(term.exponent)
         ),
-        Quotient: lambda term, notation: formula.Quotient(
-            above=meaning(term.above, notation), below=meaning(term.below, notation)
+        Quotient: lambda term, names: formula.Quotient(
+            above=names.of(term.above), below=names.of(term.below)
         ),
         Total: _over,
         Greatest: _over,
-        Apply: lambda term, notation: formula.Call(
-            function=term.function, arguments=_parts(term, notation)
+        Apply: lambda term, names: formula.Call(
+            function=term.function, arguments=_parts(term, names)
         ),
-        Indicator: lambda term, notation: _condition(term.condition, notation),
+        Indicator: lambda term, names: _condition(term.condition, names),
         Cases: _cases,
     }
 )

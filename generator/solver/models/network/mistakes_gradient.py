@@ -18,7 +18,7 @@ from generator.solver.models.network.evaluation import Column
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.gradient import Chain, chain
 from generator.solver.models.network.layers import Conv1d
-from generator.solver.models.network.meaning import comparable
+from generator.solver.models.network.meaning import Comparables
 from generator.solver.models.network.numeric import TARGET, Sample
 from generator.solver.models.network.proof import Positions, in_components, samples
 from generator.solver.models.network.structure import Network
@@ -165,8 +165,9 @@ FLAWS: tuple[Flaw, ...] = (
 
 def formula_mistakes(view: View, target: Tensor) -> tuple[KnownMistake, ...]:
     """The commonest wrong formulas for a gradient, no two equal, none equal to the key."""
+    formulas = Comparables(view)
     return tuple(
-        KnownMistake(result=comparable(view, term), because=words, worth=worth)
+        KnownMistake(result=formulas.of(term), because=words, worth=worth)
         for term, words, worth in flawed(view, target)[:MOST_SHOWN]
     )
 

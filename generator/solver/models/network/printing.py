@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from generator.language import numbers
 from generator.model.value import Formula
+from generator.solver.memo import Memo
 from generator.solver.models.network.notation import Notation
 from generator.solver.models.network.terms import (
     Apply,
@@ -85,14 +86,18 @@ _ENTRY = re.compile(r"\\?[A-Za-z]+(_\w|_\{[^{}]*\})?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latex:
-    """LaTeX: `write` sets an entry, `times` stands between factors."""
+    """LaTeX: `write` sets an entry, `times` stands between factors. Each term is written once."""
 
     notation: Notation
     write: Callable[[Entry], str]
     times: str = ""
+    known: Memo[Term, str] = field(default_factory=Memo)
 
     def show(self, term: Term) -> str:
         """A term."""
+        return self.known.of(term, self._written)
+
+    def _written(self, term: Term) -> str:
         return _LATEX[type(term)](self, term)
 
     def _entry(self, term: Entry) -> str:
@@ -203,12 +208,16 @@ _LATEX: Mapping[type[Term], Callable[[Latex, Any], str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """Plain text, with every multiplication sign."""
+    """Plain text, with every multiplication sign. Each term is written once."""
 
     notation: Notation
+    known: Memo[Term, str] = field(default_factory=Memo)
 
     def show(self, term: Term) -> str:
         """A term."""
+        return self.known.of(term, self._written)
+
+    def _written(self, term: Term) -> str:
         return _TYPED[type(term)](self, term)
 
     def _number(self, term: Number) -> str:
