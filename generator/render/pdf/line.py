@@ -49,9 +49,9 @@ class SetLine:
 
 def set_line(items: Sequence[Item], line: Line, look: Type, measure: float) -> SetLine:
     """The line that has these of a paragraph's items, aligned within `measure` points."""
-    body = items[line.start : line.end]
+    body = [item for item in items[line.start : line.end] if not isinstance(item, Penalty)]
     boxes = [item for item in body if isinstance(item, Box)]
-    natural = sum([item.width for item in body if not isinstance(item, Penalty)])
+    natural = sum([item.width for item in body])
     ending = items[line.end] if line.end < len(items) else None
     if isinstance(ending, Penalty):
         natural += ending.width
@@ -78,20 +78,15 @@ class _Setter:
         self._words: list[Placed] = []
         self._formula: tuple[float, Piece, float] | None = None
 
-    def add(self, items: Sequence[Item], ratio: float) -> None:
+    def add(self, items: Sequence[Box | Glue], ratio: float) -> None:
         """Set these items, glue with so much of its stretch, or of its shrink if negative."""
         for item in items:
-            if isinstance(item, Penalty):
-                continue
             ink = item.ink
             if isinstance(ink, Word):
                 self._word(ink)
             elif isinstance(ink, Piece):
                 self._piece(ink)
-            if isinstance(item, Box):
-                self._x += item.width
-            else:
-                self._x += item.width + ratio * (item.stretch if ratio > 0 else item.shrink)
+            self._x += item.width + ratio * (item.stretch if ratio > 0 else item.shrink)
 
     def ended(self, ending: Item | None) -> tuple[Span, ...]:
         """All that was set: with a hyphen where a word is broken, a blank where words are parted.

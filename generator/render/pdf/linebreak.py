@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 NEVER = 10_000
 """A penalty that forbids a break; its negative forces one."""
@@ -39,6 +39,8 @@ class Box:
     height: float
     depth: float
     ink: object
+    stretch: ClassVar[float] = 0.0
+    shrink: ClassVar[float] = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,9 @@ def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
             if not boxed and len(starts) <= len(breaks):
                 starts += [_Place(at, width, stretch, shrink)] * (len(breaks) + 1 - len(starts))
             width += item.width
-        elif isinstance(item, Glue):
+            boxed = True
+            continue
+        if isinstance(item, Glue):
             if boxed:
                 breaks.append(_Break(_Place(at, width, stretch, shrink), 0, 0.0, False))
             width += item.width
@@ -220,7 +224,7 @@ def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
             if item.cost <= -NEVER and at > 0:
                 starts += [here] * (len(breaks) + 1 - len(starts))
             breaks.append(_Break(here, item.cost, item.width, item.flagged))
-        boxed = isinstance(item, Box)
+        boxed = False
     end = _Place(len(items), width, stretch, shrink)
     starts += [end] * (len(breaks) + 1 - len(starts))
     return breaks, starts
