@@ -8,7 +8,6 @@ that the command line prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from markupsafe import Markup
 from generator import reading
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
 from generator.marking import Mark, mark
+from generator.model.dataclass import dataclass
 from generator.model.document import Document, PartAnswer, PartQuestion
 from generator.model.value import Value
 from generator.model.variant import Variant

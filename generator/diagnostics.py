@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, SourceFile
 
 _WIDEST = 200

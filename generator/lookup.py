@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.model.dataclass import dataclass
 from generator.output import MANIFEST, VARIANTS
 from generator.variants.codes import normalize
 

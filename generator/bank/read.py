@@ -8,7 +8,7 @@ read from disk here and nothing is evaluated but bounds that are constant.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from generator.bank.advice import advise
 from generator.bank.checks import check_ids, check_instructions
@@ -19,6 +19,7 @@ from generator.bank.sections import Load, Plan, plan
 from generator.bank.yaml import compose
 from generator.diagnostics import Diagnostic, InputError
 from generator.model.bank import Bank, Problem
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 
 

@@ -7,7 +7,6 @@ required fields cannot be read is left out, so that the checks of the others go 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.bank.checks import check_problem
@@ -32,6 +31,7 @@ from generator.bank.grammar.shape import ListOf, OneOrMore, Schema, Shape, descr
 from generator.bank.grammar.struct import Named, Struct, entries, optional, required
 from generator.bank.links import link
 from generator.model.bank import Claim, Definition, ModelSpec, Parameter, Problem, StratumSpec
+from generator.model.dataclass import dataclass
 from generator.model.domain import Domain, ValuesDomain
 from generator.model.source import Branch, Source, Tree
 

@@ -7,13 +7,14 @@ what is wrong in them is reported at its place there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.bank.grammar.report import Report
 from generator.bank.grammar.sections import Reference, SectionSpec
 from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
 from generator.model.bank import Problem, Section, Slot
+from generator.model.dataclass import dataclass
 from generator.model.part import Part
 from generator.model.source import Source, SourceFile
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from generator.bank.grammar.leaves import is_old_truth
@@ -13,6 +12,7 @@ from generator.language.expression import Expression, compile_expression
 from generator.language.nodes import Node, paths
 from generator.language.template import Template, compile_template
 from generator.model.bank import Claim, Problem
+from generator.model.dataclass import dataclass
 from generator.model.domain import expressions_of
 from generator.model.part import (
     ChoiceSpec,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.model.document import (
     Block,
     Blocks,

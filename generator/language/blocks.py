@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.language import limits
@@ -22,6 +21,7 @@ from generator.language.parser import parse_within
 from generator.language.tags import Tag, tags
 from generator.language.tokens import KEYWORDS
 from generator.language.writers import TEMPLATE_FUNCTIONS, WRITERS
+from generator.model.dataclass import dataclass
 
 DELIMITERS = {
     "variable_start_string": "\ufdd0",

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -25,6 +24,7 @@ import numpy as np
 
 from generator.language import limits
 from generator.language.faults import Fault, located
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.model.value import Record
 from generator.model.variant import Column

@@ -7,11 +7,11 @@ single or columns (see `Expression.evaluate`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at
 from generator.language.expression import Expression, compile_expression
 from generator.model.bank import Problem
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 
 

@@ -9,7 +9,7 @@ text becomes a tree of `nodes`, and `evaluate` knows what each of them means.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from generator.language.evaluate import evaluate
@@ -17,6 +17,7 @@ from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, FUNCTIONS, check_counts
 from generator.language.nodes import Call, Node, path, paths, walk
 from generator.language.parser import parse
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 
 

@@ -8,7 +8,6 @@ that ``b != 0 and a / b > 1`` never divides by zero.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -30,6 +29,7 @@ from generator.language.columns import (
 from generator.language.faults import Fault, located
 from generator.language.functions import CONSTANTS, Function, check_count
 from generator.language.operators import BINARY, UNARY, compare, entry, steps, truth
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.model.value import Namespace
 from generator.model.variant import Column

@@ -8,7 +8,6 @@ entry by entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
 
@@ -19,6 +18,7 @@ from generator.language.columns import Operation, apply, guarded, rowwise
 from generator.language.faults import Fault
 from generator.language.nodes import Call, Node, walk
 from generator.language.reals import Real, transcendental
+from generator.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ Two numbers of which one is a `Real` are held equal if they agree in the first 4
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from generator.language import limits
 from generator.language.digits import magnitude, scientific, significant
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 
 DIGITS = 50
 """Significant decimal digits that a `Real` carries."""

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.language import limits
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 
 _OPENING = re.compile(r"\{+%(?=[-+]?\s*[A-Za-z])|\{\{+")
 _WITHIN = re.compile(r"""[^{}%"']+|"[^"\n]*"|'[^'\n]*'|%(?!\})|["']""")

@@ -14,7 +14,7 @@ sandbox does what it is good at, text and blocks, and never compiles a word of a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import jinja2
@@ -38,6 +38,7 @@ from generator.language.numbers import latex, plain
 from generator.language.operators import truth
 from generator.language.patterns import literal
 from generator.language.writers import TEMPLATE_FUNCTIONS
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.model.value import Record
 

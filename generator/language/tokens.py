@@ -7,11 +7,11 @@ languages, are refused with the sign that is meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.language import limits
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 
 KEYWORDS = frozenset({"and", "or", "not", "if", "else", "in", "true", "false", "True", "False"})
 """Words that no parameter can be called (a member may: ``names.in``)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 from generator.model.document import MistakeNote, RubricNote
 
 Verdict = Literal["right", "partly", "wrong", "unreadable", "by hand"]

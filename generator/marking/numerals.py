@@ -7,7 +7,6 @@ r"""Numbers as students type them, exactly: ``1.5``, ``1,5``, ``1 234.5``, ``2/3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.language.arithmetic import rational
@@ -18,6 +17,7 @@ from generator.marking.formulas.names import Vocabulary
 from generator.marking.formulas.points import Exhausted, Point
 from generator.marking.formulas.reader import number, read
 from generator.marking.formulas.tokens import plain_signs
+from generator.model.dataclass import dataclass
 from generator.model.formula import Glossary, Term, Vector
 
 

@@ -6,9 +6,9 @@ Expressions and templates are kept as `Source`: they are compiled by `generator.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.dataclass import dataclass
 from generator.model.domain import ChoiceDomain, Domain
 from generator.model.part import ClaimsSpec, MistakeSpec, Part, part_label
 from generator.model.plot import Plot

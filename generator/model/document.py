@@ -6,10 +6,11 @@ a marker needs. A student's renderer is handed questions alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure
 from generator.model.formula import Term
 from generator.model.solution import Evidence, FollowThrough, Key

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.model.value import Value
 

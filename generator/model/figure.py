@@ -6,8 +6,9 @@ as in SVG.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, Document, Question
 from generator.model.student import Student
 

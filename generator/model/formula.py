@@ -9,9 +9,11 @@ too. Terms are kept as they were built: what they have in common is for their re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar, Literal, Self
+
+from generator.model.dataclass import dataclass
 
 Terms = tuple["Term", ...]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 
 

@@ -6,8 +6,7 @@ those of the curves alone. Labels are template text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 
 

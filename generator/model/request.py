@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.dataclass import dataclass
 
 DEFAULT_PRODUCTS = ("pdf", "key", "moodle")
 """What is made if nothing is said: student sheets, key sheets, the Moodle file."""

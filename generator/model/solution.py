@@ -7,9 +7,10 @@ fills in the templates and turns markup into blocks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure
 from generator.model.formula import Glossary, Term
 from generator.model.source import Source

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from generator.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
+from generator.model.dataclass import dataclass
 from generator.model.formula import Glossary, Term
 
 

@@ -8,9 +8,9 @@ is a small CSV file, `allocation.csv`, beside the manifest: one line for each st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.model.form import Artifact
 from generator.pipeline.spreadsheet import Row, Spreadsheet, read_spreadsheet
 

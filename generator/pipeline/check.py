@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.bank.read import no_other_bank
 from generator.bank.sections import Load
 from generator.diagnostics import Diagnostic
+from generator.model.dataclass import dataclass
 from generator.model.document import Document
 from generator.model.solution import Solution
 from generator.model.source import SourceFile

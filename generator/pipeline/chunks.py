@@ -8,10 +8,11 @@ on its first chunk, and keeps it; one that is forked from a process that has it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import generator
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.model.form import Artifact, Form, KeySheet, StudentSheet
 from generator.model.request import Request
 from generator.model.source import SourceFile

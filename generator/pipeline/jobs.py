@@ -16,12 +16,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.output import Unfinished
 
 Task = TypeVar("Task")

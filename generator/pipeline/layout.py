@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import comb
 
 from generator.model.bank import Bank, Section, Slot
+from generator.model.dataclass import dataclass
 from generator.variants.permutation import Permutation
 
 

@@ -9,8 +9,8 @@ item by item, so their size shows in no output.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.model.form import form_name
 from generator.model.request import Request
 from generator.pipeline.assignment import Assignment, Dealer

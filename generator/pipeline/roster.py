@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.model.dataclass import dataclass
 from generator.model.student import Student
 from generator.pipeline.spreadsheet import Row, Spreadsheet, read_spreadsheet
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.model.student import Student
 from generator.pipeline.allocation import NOBODY, Allocation
 from generator.pipeline.roster import Roster

@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, InputError, in_file
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 
 _MARKS = (

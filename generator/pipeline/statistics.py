@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
@@ -18,6 +17,7 @@ from generator.diagnostics import Diagnostic, at
 from generator.document.markup import in_line, plain
 from generator.document.skeleton import without_numbers
 from generator.model.bank import Problem
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, Display, Document, List, Math, PartAnswer
 from generator.model.part import ChoiceSpec, ClaimsSpec, Part, option_letter
 from generator.model.solution import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.render import html, moodle, pdf
 from generator.render.templates import read_words
 from generator.resources import TEMPLATES

@@ -8,7 +8,6 @@ that would answer differently all show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator import output, pipeline
 from generator.bank.yaml import decode
 from generator.diagnostics import Diagnostic, InputError
 from generator.lookup import read_manifest
+from generator.model.dataclass import dataclass
 from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.output import MANIFEST

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Document
 from generator.pipeline.assignment import Assignment
 from generator.pipeline.practice import sections

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import InputError
+from generator.model.dataclass import dataclass
 from generator.preview import views
 from generator.preview.responses import Fields
 from generator.preview.session import Reading, Session

@@ -12,13 +12,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from generator import reading
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.model.document import Document
 from generator.model.form import Form
 from generator.model.source import SourceFile

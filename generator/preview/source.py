@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 
 

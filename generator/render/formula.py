@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from generator.model.dataclass import dataclass
 from generator.render.typesetter import Node, digits, is_plain, laid_out
 
 _CACHED = 4096

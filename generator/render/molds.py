@@ -13,7 +13,7 @@ filled in by Jinja each time. What a mold gives is compared, when it is made, wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial, wraps
 from operator import attrgetter
 from types import SimpleNamespace
@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from generator.model.dataclass import dataclass
 from generator.render.templates import Filter, Templates
 
 _KEPT = 1024

@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Circle, Figure, Label, Line, Polyline, Rectangle, Shape, Stroke
 from generator.render.formula import Outline, outline
 from generator.render.hypertext import clean, escape

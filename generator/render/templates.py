@@ -7,7 +7,6 @@ plain data, so that it can be handed to another process; the compiled templates 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -20,6 +19,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 
 _SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError)
 """What a template of a user's own may raise."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 
 from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
 from generator.language.definitions import Definitions
@@ -17,6 +17,7 @@ from generator.language.expression import Expression, compile_expression
 from generator.language.nodes import paths
 from generator.language.template import Template, compile_template
 from generator.model.bank import Claim, Problem
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.solver.contract import Derivation, Instance, Model, Verdict
 from generator.solver.models import MODELS, reader

@@ -9,12 +9,13 @@ instance derives a quantity in two independent ways, compares them, and explains
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 from generator.language.reals import Real
 from generator.model.bank import Claim, ModelSpec
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure
 from generator.model.solution import Evidence, Mistake
 from generator.model.value import Formula, Value

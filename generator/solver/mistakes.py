@@ -9,12 +9,12 @@ speaks, and a bank's own are stated before the model's. Authors state the likeli
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from generator.language.expression import Expression, compile_expression
+from generator.model.dataclass import dataclass
 from generator.model.part import MistakeSpec, Part
 from generator.model.solution import Mistake, Wording
 from generator.model.source import Source

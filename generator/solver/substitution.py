@@ -10,7 +10,7 @@ written once for each such combination, and values are put into it (`_Form`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +19,7 @@ from generator.language import nodes, numbers
 from generator.language.expression import Expression
 from generator.language.nodes import Node
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.value import Formula
 from generator.solver.memo import Memo, Table
 from generator.solver.second import evaluate

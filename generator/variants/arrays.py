@@ -8,7 +8,6 @@ matrix the entries below the diagonal repeat those above it, of a triangular one
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +19,7 @@ from generator.language.arithmetic import brief, integer
 from generator.language.columns import pack
 from generator.language.expression import Expression
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 from generator.model.domain import Pattern
 from generator.model.value import Value
 from generator.variants.axes import Axis, Env, by_key, checked, refused_at

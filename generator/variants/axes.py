@@ -8,7 +8,6 @@ An axis whose bounds or length name other parameters is asked with these paramet
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
@@ -29,6 +28,7 @@ from generator.language.columns import (
 from generator.language.expression import Expression
 from generator.language.faults import Fault, located
 from generator.language.operators import add, multiply
+from generator.model.dataclass import dataclass
 from generator.model.value import Record, Value
 from generator.model.variant import Column
 

@@ -15,11 +15,11 @@ A problem without strata has one, and its k-th draw is the permuted k.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Protocol
 
+from generator.model.dataclass import dataclass
 from generator.variants.permutation import Permutation, keyed_number
 from generator.variants.schedule import Schedule
 

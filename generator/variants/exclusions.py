@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from generator.language.columns import pack
 from generator.language.expression import Expression
+from generator.model.dataclass import dataclass
 from generator.model.value import Value
 from generator.variants.axes import Axis, Env, by_combination
 

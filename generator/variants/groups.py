@@ -9,7 +9,6 @@ its `leaves`, are only counted: a row stands for as many variants as its leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy as np
 
 from generator.language.columns import INT64
 from generator.language.operators import multiply
+from generator.model.dataclass import dataclass
 from generator.model.value import Value
 from generator.variants.tables import Frame, Numbers, Table, ends
 

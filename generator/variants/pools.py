@@ -7,7 +7,6 @@ ordered ones by their Lehmer code, unordered ones in the combinatorial number sy
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, perm
 from typing import Any
@@ -18,6 +17,7 @@ from generator.language.arithmetic import kind
 from generator.language.columns import height, pack, rows, unpack
 from generator.language.expression import Expression
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 from generator.model.value import Record, Value
 from generator.variants.axes import Axis, Env, by_key, identity, refused_at
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from generator.diagnostics import InputError
 from generator.language.columns import effort
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.variants.rules import Rule
 from generator.variants.tables import ROWS, Frame, Table

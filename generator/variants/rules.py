@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +15,7 @@ from generator.language.faults import Fault, located
 from generator.language.numbers import plain
 from generator.language.operators import truth
 from generator.model.bank import Problem
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.model.variant import Column, Filter
 from generator.variants.tables import Table, first_failure

@@ -8,7 +8,6 @@ this group's table; all other groups are whole in each stratum.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
 from typing import Any
@@ -19,6 +18,7 @@ from generator.diagnostics import Diagnostic, InputError, at
 from generator.language.columns import INT64
 from generator.language.expression import compile_expression
 from generator.model.bank import Problem
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 from generator.variants.groups import Group
 from generator.variants.rules import Constraint

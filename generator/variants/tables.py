@@ -7,7 +7,7 @@ the values. It keeps the numbers, not the values: a byte or two each, where valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import prod
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from generator.language.columns import INT64, extent, pack
 from generator.language.definitions import Definitions
+from generator.model.dataclass import dataclass
 from generator.model.value import Value
 from generator.variants.axes import Axis
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +12,7 @@ from generator.bank.grammar.report import Report
 from generator.bank.grammar.shape import Either, Leaf, ListOf, Shape
 from generator.bank.grammar.struct import Marked, Struct, key_of, optional, required
 from generator.bank.limits import MAX_DRAWN
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source
 
 

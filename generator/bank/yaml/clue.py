@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, in_file
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 
 

@@ -15,7 +15,7 @@ run reports it together with all that is found later.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NoReturn
 
 import yaml
@@ -33,6 +33,7 @@ from generator.bank.yaml.traps import (
     template_trap,
 )
 from generator.diagnostics import Diagnostic, InputError, at, in_file
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, SourceFile, Tree
 
 Event = Any

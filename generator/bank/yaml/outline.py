@@ -8,7 +8,8 @@ so a guess is good enough.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from generator.model.dataclass import dataclass
 
 FIELD = re.compile(r"[ ]*(?:- +)*(?P<key>[A-Za-z_][\w-]*|'[^']*'|\"[^\"]*\"):(?=\s|$)")
 GLUED_FIELD = re.compile(r"[ ]*(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s:/].*)")

@@ -7,12 +7,13 @@ An index letter outside of an index is nearly always a missing pair of braces: `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.diagnostics import did_you_mean
 from generator.language.faults import Fault
 from generator.marking import limits
 from generator.marking.formulas.names import Vocabulary
+from generator.model.dataclass import dataclass
 from generator.model.formula import Indicator, Series, Symbol, Term, constant, walk
 
 _CONSTANTS = frozenset({"e", "pi"})

@@ -7,12 +7,13 @@ are known. Without a glossary, single letters are names, too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from generator.diagnostics import did_you_mean
 from generator.language.faults import Fault
 from generator.marking.formulas.tokens import GREEK
+from generator.model.dataclass import dataclass
 from generator.model.formula import Fold, Glossary, Number, Series, Symbol, Table, Term, walk
 
 MATHEMATICS: Mapping[str, str] = MappingProxyType(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.language.faults import Fault
 from generator.marking import limits
+from generator.model.dataclass import dataclass
 
 Kind = Literal["number", "name", "command", "sign", "end"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,6 +10,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from generator.language.numbers import plain
+from generator.model.dataclass import dataclass
 from generator.render.hypertext import words as words_as_html
 from generator.render.templates import Filter, Templates, read_section, read_words
 from generator.resources import TEMPLATES

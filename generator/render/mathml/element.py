@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
+from generator.model.dataclass import dataclass
 from generator.render.typesetter import Node
 
 THIN, MEDIUM, THICK = "0.1667em", "0.2222em", "0.2778em"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Document
 from generator.render.molds import Molds
 from generator.render.moodle import names

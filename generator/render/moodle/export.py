@@ -12,11 +12,11 @@ the categories of its own questions, so it can be imported on its own and in any
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.model.document import Document
 from generator.model.form import Heading
 from generator.render.molds import Molds

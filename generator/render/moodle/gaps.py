@@ -7,9 +7,9 @@ together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, PartAnswer, PartQuestion
 from generator.model.solution import Key
 from generator.render.moodle.stack.equations import Equations

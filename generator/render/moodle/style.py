@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from generator.model.dataclass import dataclass
 from generator.render.hypertext import clean
 from generator.render.hypertext import words as words_as_html
 from generator.render.moodle.xml import as_markup, cdata

@@ -7,9 +7,9 @@ the glyphs of all forms, stand at the end. What is kept of each form is a few nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.embed import embed
 from generator.render.pdf.file import IMAGES, STRUCTURE, PdfFile, reference, text_string
 from generator.render.pdf.fonts import Fonts

@@ -8,11 +8,12 @@ a field optional. Nothing is taken for what it only resembles: ``no`` is false i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from generator.diagnostics import did_you_mean
+from generator.model.dataclass import dataclass
 
 Place = tuple[str, ...]
 """The keys that lead to a value, from the outermost."""

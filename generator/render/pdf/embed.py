@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.file import LEVEL, PdfFile
 from generator.render.pdf.fonts import RECENT, Face
 

@@ -9,8 +9,8 @@ otherwise, and a page is left short rather than a part torn from its answer spac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.strips import Strip, Strips
 
 _EMPTY = 1_000

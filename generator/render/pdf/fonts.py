@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools import agl
+
+from generator.model.dataclass import dataclass
 
 _DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "MATH", "name", "post", "OS/2", "cmap", "DSIG", "STAT")
 _FEATURES = {"kern": True, "liga": True}

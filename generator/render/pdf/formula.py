@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.fonts import RECENT, Face
 from generator.render.pdf.formula_cuts import Cut, find_cuts, may_be_cut
 from generator.render.pdf.formula_svg import Glyph, Rule, Stroke, read_drawing

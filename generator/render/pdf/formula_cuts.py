@@ -8,8 +8,8 @@ one; where they do not match, the formula is not broken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.formula_svg import Glyph
 from generator.render.typesetter import Node, atom_class

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.fonts import Face
 from generator.render.pdf.latex import FormulaError
 

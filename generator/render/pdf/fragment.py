@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.file import FONTS, IMAGES, PAGES, PdfFile, reference
 from generator.render.pdf.ink import Uses, freeze, merge, numbers
 from generator.render.pdf.paint import Painted

@@ -6,8 +6,9 @@ code stand at the same place on every page of every sheet, so that a scanner fin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.dataclass import dataclass
 from generator.model.student import Student
 from generator.render.pdf.ink import Ink, numbers, stroke_color
 from generator.render.pdf.inline import Type

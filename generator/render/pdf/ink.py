@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
+
+from generator.model.dataclass import dataclass
 
 Uses = tuple[tuple[str, tuple[int, ...]], ...]
 """Glyphs shown, each once, by the resource name of their face. Thousands of inks are kept, and a

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any, Literal
 
 import pyphen
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Code, Emphasis, Inline, Inlines, LineBreak, Math, Strong, Text
 from generator.render.pdf.fonts import RECENT, Face, Fonts
 from generator.render.pdf.formula import Formula, formula

@@ -7,10 +7,10 @@ as one: a line shows nothing of where else it might have been broken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.fonts import Face, kern
 from generator.render.pdf.formula import Formula
 from generator.render.pdf.ideographs import is_wide

@@ -10,8 +10,9 @@ classes of tightness: a loose line beside a tight one costs extra.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
+
+from generator.model.dataclass import dataclass
 
 NEVER = 10_000
 """A penalty that forbids a break; its negative forces one."""

@@ -7,9 +7,10 @@ several pages; its header stands on each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, Code, Inlines, Paragraph, Text
 from generator.model.form import Heading, Place
 from generator.render.pdf.assemble import About, assemble

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.dataclass import dataclass
 
 RESOURCE = "Logo"
 """The logo's name in content streams."""

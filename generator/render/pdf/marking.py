@@ -9,10 +9,11 @@ can be, each with the forms' numbers and codes at its left.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.model.document import (
     Blocks,
     Code,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.model.document import (
     Code,
     Emphasis,

@@ -7,12 +7,12 @@ it leaves out is as shipped. A finding points into the file that says it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import yaml
 
 from generator.diagnostics import Diagnostic, InputError
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 from generator.render.pdf import declared
 from generator.render.pdf.declared import Place

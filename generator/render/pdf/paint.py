@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.file import LEVEL, utf16
 from generator.render.pdf.flow import Page
 from generator.render.pdf.ink import Ink, Uses, fill_color, number, numbers, rectangle

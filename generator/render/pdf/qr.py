@@ -9,11 +9,11 @@ for each sheet is its first page.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import segno
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.ink import Ink, number
 
 _MASK = 2

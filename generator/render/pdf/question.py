@@ -7,8 +7,8 @@ key sheet. The caller says so with a function from a part's index, width and nod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, Paragraph, PartQuestion, Question, Text
 from generator.render.pdf.blocks import goes_on, labelled, set_blocks
 from generator.render.pdf.inline import Type, varied

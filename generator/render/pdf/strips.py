@@ -9,9 +9,9 @@ Pages are made of strips alone, so the rules of page breaking need to know nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.model.dataclass import dataclass
 from generator.render.pdf.ink import Ink
 
 FREE = 0

@@ -6,11 +6,12 @@ that points at the line; nothing is left to fail while a sheet is set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.diagnostics import InputError
 from generator.language.numbers import plain
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 from generator.render.pdf.fonts import Fonts
 from generator.render.pdf.inline import Type

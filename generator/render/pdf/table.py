@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.model.document import Blocks, Inlines, Paragraph, Table, Text
 from generator.render.pdf.fit import extent
 from generator.render.pdf.ink import Ink, fill_color, rectangle

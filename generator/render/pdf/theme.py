@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import string
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 from generator.render.pdf.declared import Limit
 from generator.render.pdf.fonts import Fonts

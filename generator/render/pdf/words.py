@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from generator.diagnostics import Diagnostic, InputError, did_you_mean
+from generator.model.dataclass import dataclass
 from generator.model.source import SourceFile
 from generator.render.pdf.own_file import Layers, read
 from generator.render.pdf.theme import named

@@ -7,7 +7,6 @@ no other option is, and that is so in as many variants as each other option is r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.diagnostics import Diagnostic, InputError, at
@@ -15,6 +14,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rounded
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.part import ChoiceSpec, OptionSpec, Part
 from generator.model.solution import ChoiceKey, Evidence, Option, PartSolution
 from generator.model.source import Source

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.diagnostics import InputError, at
+from generator.model.dataclass import dataclass
 from generator.model.domain import ChoiceDomain
 from generator.model.part import ClaimsSpec, Part
 from generator.model.solution import PartSolution, TrueFalseKey, Wording

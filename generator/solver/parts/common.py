@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.language.expression import compile_expression
+from generator.model.dataclass import dataclass
 from generator.model.part import MistakeSpec, Part
 from generator.model.solution import (
     Evidence,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.model.part import EssaySpec, Part
 from generator.model.solution import EssayKey, PartSolution
 from generator.model.variant import Filter

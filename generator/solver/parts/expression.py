@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.diagnostics import InputError, at
@@ -10,6 +9,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rational
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.formula import Term, Vector, constant
 from generator.model.part import ExpressionSpec, Part
 from generator.model.solution import ExpressionKey, Mistake, PartSolution

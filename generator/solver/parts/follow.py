@@ -8,12 +8,13 @@ looked for in the answer of the later one, written alike or by names that mean t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InputError, at
 from generator.language.expression import Expression, compile_expression
 from generator.language.nodes import Name, Node, walk
+from generator.model.dataclass import dataclass
 from generator.model.part import NumericalSpec, Part
 from generator.model.solution import FollowThrough
 from generator.model.source import Source

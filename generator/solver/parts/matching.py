@@ -6,8 +6,7 @@ the variant's own. A right side that is written for several pairs is shown once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.model.part import MatchingSpec, Part
 from generator.model.solution import MatchingKey, PartSolution
 from generator.model.source import Source

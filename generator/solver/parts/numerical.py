@@ -8,7 +8,7 @@ place: whoever gives more digits than asked for is right too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from generator.diagnostics import Diagnostic, InputError, at
@@ -16,6 +16,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rounded
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.part import NumericalSpec, Part
 from generator.model.solution import Mistake, NumericalKey, PartSolution
 from generator.model.source import Source

@@ -8,7 +8,6 @@ right order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, count
 from typing import Any
@@ -21,6 +20,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.part import OrderingSpec, Part
 from generator.model.solution import Evidence, OrderingKey, PartSolution
 from generator.model.source import Source

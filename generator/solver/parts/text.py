@@ -5,11 +5,10 @@ A wrong text has a name where the key does not take it in, and no wrong text sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.diagnostics import InputError, at
 from generator.language import patterns
 from generator.language.template import compile_template
+from generator.model.dataclass import dataclass
 from generator.model.part import Part, TextSpec
 from generator.model.solution import Mistake, PartSolution, TextKey
 from generator.model.source import Source

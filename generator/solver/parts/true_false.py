@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.language.expression import Expression, compile_expression
+from generator.model.dataclass import dataclass
 from generator.model.part import Part, TrueFalseSpec
 from generator.model.solution import PartSolution, TrueFalseKey
 from generator.model.variant import Filter

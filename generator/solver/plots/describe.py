@@ -7,11 +7,11 @@ an axis has none. No formula is told that no label shows, since to find it may b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from generator.language.digits import decimal, magnitude
+from generator.model.dataclass import dataclass
 from generator.solver import palette
 from generator.solver.plots.frame import HEIGHT, WIDTH, Frame
 from generator.solver.plots.labels import Caption, aloud

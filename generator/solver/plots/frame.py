@@ -7,7 +7,6 @@ and around data, there is a frame.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from generator.diagnostics import InputError, at
 from generator.language.digits import magnitude
+from generator.model.dataclass import dataclass
 from generator.solver.plots.curve import Curve
 from generator.solver.plots.labels import extent
 from generator.solver.plots.sampling import Samples, Window, runs_away

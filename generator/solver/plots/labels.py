@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.diagnostics import InputError, at
 from generator.language.template import compile_template
+from generator.model.dataclass import dataclass
 from generator.model.source import Source
 
 MAX_LABEL = 60

@@ -6,10 +6,11 @@ Coordinates are those of the frame: points, x to the right and y upwards from it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from generator.model.dataclass import dataclass
 
 _CELL = 1.5
 """The size of a cell in points."""

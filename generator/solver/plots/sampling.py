@@ -13,12 +13,12 @@ same on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.plots.curve import Curve
 from generator.solver.plots.steady import Column
 

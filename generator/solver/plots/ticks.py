@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
 from math import ceil, floor
@@ -11,6 +10,7 @@ from math import ceil, floor
 from generator.language.digits import decimal, magnitude
 from generator.language.numbers import plain
 from generator.language.reals import Real, transcendental
+from generator.model.dataclass import dataclass
 from generator.solver.plots.labels import Caption
 
 PI = transcendental("pi")

@@ -7,12 +7,12 @@ outside the frame.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from generator.diagnostics import InputError, at
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.plot import PlotSpec
 from generator.solver.plots.frame import HEIGHT, WIDTH, Frame, frame
 from generator.solver.plots.sampling import Chain, Samples, chains, first, refined

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.diagnostics import InputError, at
 from generator.language.arithmetic import kind
 from generator.language.expression import compile_expression
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.plot import AxisSpec, CurveSpec, LineSpec, PlotSpec, PointSpec
 from generator.model.source import Source
 from generator.solver.plots.curve import Curve, curve

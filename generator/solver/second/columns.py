@@ -12,7 +12,6 @@ in lowest terms: what gets too long for that is left to single pairs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from generator.language import nodes
+from generator.model.dataclass import dataclass
 from generator.model.variant import Column
 
 _BITS = 4_096

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
 
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 
 DIGITS = 150
 CLOSE = Decimal(10) ** -30

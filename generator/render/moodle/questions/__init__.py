@@ -8,9 +8,9 @@ mark becomes an `essay`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.render.moodle.gaps import Choice, Gap, Numerical, Typed, Verdict
 from generator.render.moodle.questions import multichoice, numerical, shortanswer, truefalse
 from generator.render.moodle.questions.answer import Answer

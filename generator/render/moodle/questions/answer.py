@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.render.moodle.xml import Rich
 
 

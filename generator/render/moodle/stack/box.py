@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.render.moodle.stack.equations import Equations
 from generator.render.moodle.xml import Rich
 
@@ -16,7 +15,7 @@ class Node:
     answer: str
     score: str
     options: str = ""
-    told: Rich = Rich(html="")  # noqa: RUF009 - frozen
+    told: Rich = Rich(html="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

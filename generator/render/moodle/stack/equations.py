@@ -8,9 +8,9 @@ follows from them, and which values its open letters have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from generator.model.dataclass import dataclass
 from generator.model.formula import Function, Glossary, Symbol, Table, Term, walk
 from generator.render.moodle.stack.maxima import Unsaid, called, is_known, maxima, named
 

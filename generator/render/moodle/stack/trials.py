@@ -7,8 +7,8 @@ earns.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.render.moodle.stack.box import Box
 
 

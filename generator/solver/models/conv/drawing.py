@@ -7,8 +7,9 @@ open that a problem may ask for; ``shapes`` writes all sizes in, for problems th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure, Label, Line, Rectangle, Shape
 from generator.solver.models.conv.captions import contents, extents, in_words, lines
 from generator.solver.models.conv.layers import (

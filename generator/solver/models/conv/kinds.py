@@ -7,11 +7,12 @@ of units) and what it gives, so that a list of layers is checked once, before an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Literal, cast
 
 from generator.diagnostics import InputError, at
+from generator.model.dataclass import dataclass
 from generator.solver.models.conv.captions import FUNCTIONS
 from generator.solver.models.conv.layers import (
     Activation,

@@ -13,7 +13,6 @@ would take more than `_PRODUCTS` products, each axis is run over by itself.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.memo import Memo
 from generator.solver.models.conv.layers import (
     Activation,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.conv.filters import equation
 from generator.solver.models.conv.layers import Layer, titles
 from generator.solver.models.conv.measure import Measured, measure

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import takewhile
 from math import prod
 
 from generator.diagnostics import InputError, at
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source
 from generator.model.value import Value
 from generator.solver.memo import Table

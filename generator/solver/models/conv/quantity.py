@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from generator.language import numbers
+from generator.model.dataclass import dataclass
 from generator.model.solution import Evidence
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, KnownMistake

@@ -7,10 +7,11 @@ is asked for what a layer needs: a whole number, one for each axis, a padding, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.diagnostics import InputError, at, did_you_mean
 from generator.language.expression import Expression, compile_expression
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Record, Value
 from generator.solver.models.conv import geometry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.solver.contract import KnownMistake
 from generator.solver.models.conv.quantity import MistakeRule, distinct
 from generator.solver.models.conv.window import Taps, TransposedWindow, Window

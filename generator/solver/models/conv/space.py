@@ -8,10 +8,10 @@ made once for all variants.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.conv.dense import DENSE
 from generator.solver.models.conv.filters import FILTERS
 from generator.solver.models.conv.layers import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
 from generator.model.bank import Claim
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, Verdict

@@ -7,8 +7,8 @@ greys and reads the same in black and white.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Circle, Label, Line, Polyline, Rectangle, Shape, Stroke
 
 OUTLINE = Stroke(color="#333333", width=0.7)

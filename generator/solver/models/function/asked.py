@@ -13,9 +13,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal
+
+from generator.model.dataclass import dataclass
 
 Path = tuple[str, ...]
 

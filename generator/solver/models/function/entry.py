@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic, InputError, at, each
@@ -24,6 +23,7 @@ from generator.language.expression import Expression
 from generator.language.functions import FUNCTIONS
 from generator.language.names import RESERVED
 from generator.model.bank import ModelSpec
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.solver.models.function.asked import WORDS, Asked, Path, catalog
 from generator.solver.models.function.latex import GREEK

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.diagnostics import InputError, at
 from generator.language import numbers
 from generator.language.faults import Fault
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.formula import Symbol, Term, Vector
 from generator.model.solution import Evidence
 from generator.solver.contract import Derivation, KnownMistake, Quantity

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.language.faults import Fault
+from generator.model.dataclass import dataclass
 from generator.model.formula import Symbol, Term, Vector
 from generator.solver.models.function import build, proof
 from generator.solver.models.function.numeric import Number, Point, Undefined

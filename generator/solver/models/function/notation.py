@@ -2,8 +2,7 @@ r"""How derivatives are named: ``f'(x)``, ``\frac{\partial f}{\partial x}``, ``(
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.solver.models.function.latex import Latex, symbol
 
 _PRIME = "'"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from generator.language.evaluate import evaluate
 from generator.language.expression import Expression
 from generator.language.functions import CONSTANTS
 from generator.language.nodes import Node
+from generator.model.dataclass import dataclass
 from generator.model.value import Value
 
 Number = Any

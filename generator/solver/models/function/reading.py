@@ -8,7 +8,7 @@ these are: ``f(2*x)``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,7 @@ from generator.language.functions import CONSTANTS, FUNCTIONS
 from generator.language.nodes import Node
 from generator.language.numbers import PLACES
 from generator.language.reals import Real
+from generator.model.dataclass import dataclass
 from generator.model.formula import Symbol, Term, constant
 from generator.model.value import Value
 from generator.solver.models.function import build

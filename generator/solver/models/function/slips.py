@@ -6,9 +6,10 @@ does who believes in the wrong rule; `mistakes` drops those that make no differe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.model.formula import Term
 from generator.solver.models.function.build import (
     MINUS,

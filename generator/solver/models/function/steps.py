@@ -7,9 +7,9 @@ is known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.model.formula import Sum, Term
 from generator.solver.models.function.build import ONE
 from generator.solver.models.function.notation import Notation

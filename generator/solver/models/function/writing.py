@@ -7,12 +7,12 @@ argument in parentheses; `latex` writes as a textbook prints.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.language import numbers
+from generator.model.dataclass import dataclass
 from generator.model.formula import (
     Call,
     Number,

@@ -8,10 +8,10 @@ compare each with SymPy's derivative of a definition of its own (`sympy_function
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.terms import (
     ONE,
     ZERO,

@@ -7,9 +7,10 @@ column that they are added to, where their edges pass no other unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.layers import Conv1d, Pool
 from generator.solver.models.network.structure import Network
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.layers import (
     AveragePool,
     Conv1d,

@@ -9,11 +9,12 @@ gradient has many components, and what a sum adds up are rows, too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import compress
 from types import MappingProxyType
 from typing import Any
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact
 from generator.solver.models.network.exact import Real
 from generator.solver.models.network.index import Index

@@ -9,9 +9,10 @@ takes. Nothing is drawn of a network with too many units.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Circle, Figure, Label, Line, Rectangle, Shape, Stroke
 from generator.solver.models.network.bare import KEPT, bare
 from generator.solver.models.network.canvas import MARGIN, Canvas, Node, canvas

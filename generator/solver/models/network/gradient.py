@@ -11,10 +11,11 @@ summed over. The derivative by ``w_{ki}`` passes through unit k alone, so the su
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.activations import ACTIVATIONS
 from generator.solver.models.network.index import Index
 from generator.solver.models.network.layers import Conv1d, Dense, Place

@@ -7,7 +7,8 @@ which they came in, none with the factor 0, and a constant. Indices count from 1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from generator.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

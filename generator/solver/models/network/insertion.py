@@ -8,7 +8,7 @@ shown to four places, ``\approx`` where that is not all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from generator.language import numbers
 from generator.language.digits import magnitude
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact, printing
 from generator.solver.models.network.evaluation import Compiled, Rows, compiled
 from generator.solver.models.network.exact import Real

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.diagnostics import InputError, at
 from generator.model.bank import Claim
+from generator.model.dataclass import dataclass
 from generator.model.figure import Figure
 from generator.model.source import Branch
 from generator.solver.contract import Derivation, Verdict

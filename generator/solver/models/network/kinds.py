@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.diagnostics import InputError, at
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.activations import ACTIVATIONS
 from generator.solver.models.network.layers import (
     AveragePool,

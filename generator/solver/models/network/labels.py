@@ -7,8 +7,9 @@ indices at 0.7 of the size.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.model.dataclass import dataclass
 from generator.model.figure import Label, Line
 
 PAD = 0.8

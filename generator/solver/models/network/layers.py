@@ -10,10 +10,10 @@ do not use it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.index import Index, letter, number, pick
 from generator.solver.models.network.terms import (
     Apply,

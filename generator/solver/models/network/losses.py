@@ -8,10 +8,10 @@ the two together are as simple as ``p - y``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.activations import VALUE
 from generator.solver.models.network.terms import (
     ONE,

@@ -7,11 +7,11 @@ they look: a mistake that gives the key, or the same as one before it, is left o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact, flaws
 from generator.solver.models.network.evaluation import Column

@@ -7,10 +7,10 @@ TARGET, the likelier first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact
 from generator.solver.models.network.activations import VALUE
 from generator.solver.models.network.evaluation import evaluate

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.index import Index, Pick
 from generator.solver.models.network.layers import Elementwise, MaxPool
 from generator.solver.models.network.structure import CHANNELS, POSITIONS, Network

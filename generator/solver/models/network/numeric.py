@@ -6,10 +6,11 @@ What is computed here is what is printed: every value comes from the term that s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
+from generator.model.dataclass import dataclass
 from generator.solver.contract import Quantity
 from generator.solver.models.network import exact
 from generator.solver.models.network.activations import ACTIVATIONS

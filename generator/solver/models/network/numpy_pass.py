@@ -9,7 +9,6 @@ estimate derivatives of real functions", SIAM Review 40, 1998). Kinks are decide
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import prod
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.layers import (
     AveragePool,
     Conv1d,

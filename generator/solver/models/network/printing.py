@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from generator.language import numbers
+from generator.model.dataclass import dataclass
 from generator.model.value import Formula
 from generator.solver.memo import Memo
 from generator.solver.models.network.notation import Notation

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt, prod
 
+from generator.model.dataclass import dataclass
 from generator.solver.contract import Disagreement
 from generator.solver.models.network import exact, numpy_pass, sympy_pass
 from generator.solver.models.network.evaluation import Column, Rows, Scope, Table, compiled

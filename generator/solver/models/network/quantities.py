@@ -7,10 +7,10 @@ has no derivation (an equation) can be shown, but not asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from generator.model.dataclass import dataclass
 from generator.model.value import Formula
 from generator.solver.contract import Derivation, Quantity
 from generator.solver.models.network import derivations, exact

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.diagnostics import InputError, at, did_you_mean, each
 from generator.language.tree import fields
 from generator.model.bank import ModelSpec
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.solver.models.network.activations import ACTIVATIONS
 from generator.solver.models.network.kinds import KINDS, Kind

@@ -8,12 +8,12 @@ is whatever letter the variant's names have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.diagnostics import InputError, at, did_you_mean
 from generator.language import numbers
 from generator.language.expression import Expression, compile_expression
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Value
 from generator.solver.models.network.exact import simplest

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact
 from generator.solver.models.network.evaluation import Scope, Table
 from generator.solver.models.network.exact import Extreme

@@ -7,8 +7,7 @@ that the proof evaluates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.gradient import Chain, Link, chain
 from generator.solver.models.network.layers import AveragePool, Conv1d, Elementwise, MaxPool
 from generator.solver.models.network.numeric import INPUT

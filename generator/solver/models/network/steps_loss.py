@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.language import numbers
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.gradient import Chain
 from generator.solver.models.network.numeric import TARGET
 from generator.solver.models.network.terms import Entry

@@ -7,9 +7,10 @@ calculation itself keeps every digit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact
 from generator.solver.models.network.asked import Asked
 from generator.solver.models.network.evaluation import Rows, Scope, row

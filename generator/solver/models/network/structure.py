@@ -7,12 +7,13 @@ is proved of it is proved once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from math import prod
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.layers import (
     Conv1d,
     Dense,

@@ -9,10 +9,11 @@ rearrange, since the order of factors is how a reader finds the links of the cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network.index import Index, number
 
 Parts = tuple["Term", ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.network import exact
 from generator.solver.models.network.exact import Real
 

@@ -6,8 +6,8 @@ Everything that is shown of a network, formulas and words alike, is made here or
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.model.value import Formula
 from generator.solver.models.network import printing
 from generator.solver.models.network.activations import ACTIVATIONS, ARGUMENT, VALUE, Activation

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 
 from generator.diagnostics import InputError, at, did_you_mean
 from generator.language.expression import Expression
 from generator.language.tree import expression
+from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.model.value import Value
 from generator.solver.models.recurrent.counts import EXTENTS, Sizes

@@ -8,9 +8,9 @@ Tagawa and Toda, 1981).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell
 

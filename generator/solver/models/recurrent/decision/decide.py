@@ -8,9 +8,9 @@ disagree on, and what is found neither way, is an `Undecided`; a guess is never 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.decision import audit
 from generator.solver.models.recurrent.decision.audit import Undecided
 from generator.solver.models.recurrent.decision.grid import CLOSER, QUICK, THOROUGH, WIDER

@@ -9,13 +9,14 @@ stays 0.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.structure import naming
 from generator.solver.models.recurrent.structure.cell import Cell, Kind
 from generator.solver.models.recurrent.structure.facts import Column

@@ -8,12 +8,12 @@ in them; `Deduction.least` keeps only what it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
 import z3
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.decision.proof import Proof
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.smt import Translator, denials

@@ -10,9 +10,9 @@ that what remains depends on what is true alone, not on how it was found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.decision.bounds import Bounded
 from generator.solver.models.recurrent.decision.question import Question
 from generator.solver.models.recurrent.decision.uses import Use

@@ -8,7 +8,6 @@ conditions hold and the goal fails for certain. `look` tries random cells, for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
@@ -16,6 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.decision import sample
 from generator.solver.models.recurrent.decision.audit import Undecided
 from generator.solver.models.recurrent.decision.grid import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.structure.activations import ACTIVATIONS
 from generator.solver.models.recurrent.structure.facts import SAME, Fact
 from generator.solver.models.recurrent.values.polynomial import Atom, Polynomial

@@ -9,13 +9,13 @@ there is reported, never believed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.model.dataclass import dataclass
 from generator.solver.models.recurrent.structure.terms import (
     Statement,
     Term,

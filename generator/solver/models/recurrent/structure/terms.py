@@ -12,9 +12,10 @@ four of them, so that the meaning of an operator is written down once in each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypeVar
+
+from generator.model.dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from types import MappingProxyType
+
+from generator.model.dataclass import dataclass
 
 End = tuple[Fraction | float, bool]
 """A number or an infinity, and whether it belongs to the interval."""
