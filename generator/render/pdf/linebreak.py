@@ -120,12 +120,11 @@ def break_lines(items: Sequence[Item], measure: float, rag: float = 0.0) -> tupl
     whole = _one_line(items, measure, rag)
     if whole:
         return (whole,)
-    paragraph = _Paragraph(items, measure, rag)
     for tolerance, hyphens in _PASSES:
-        lines = paragraph.attempt(tolerance, hyphens=hyphens)
+        lines = _Paragraph(items, measure, rag, hyphens=hyphens).attempt(tolerance)
         if lines:
             return lines
-    return paragraph.attempt(_ANY, rescue=True)
+    return _Paragraph(items, measure, rag, hyphens=True).attempt(_ANY, rescue=True)
 
 
 def _one_line(items: Sequence[Item], measure: float, rag: float) -> Line | None:
@@ -152,15 +151,13 @@ def _one_line(items: Sequence[Item], measure: float, rag: float) -> Line | None:
 
 
 class _Paragraph:
-    """Where lines of a paragraph may end and begin."""
+    """Where lines of a paragraph may end and begin, with hyphens or without."""
 
-    def __init__(self, items: Sequence[Item], measure: float, rag: float) -> None:
+    def __init__(self, items: Sequence[Item], measure: float, rag: float, *, hyphens: bool) -> None:
         self._measure, self._rag = measure, rag
-        self._breaks, self._starts = _places(items)
+        self._breaks, self._starts = _places(items, hyphens=hyphens)
 
-    def attempt(
-        self, tolerance: float, *, hyphens: bool = True, rescue: bool = False
-    ) -> tuple[Line, ...]:
+    def attempt(self, tolerance: float, *, rescue: bool = False) -> tuple[Line, ...]:
         """The best breaks whose lines are no looser than `tolerance`; none if there are none.
 
         With `rescue` a line that fits in no way is taken as it is.
@@ -168,8 +165,6 @@ class _Paragraph:
         first, *starts = self._starts
         active = [_Node(first, 0.0, 1, False, 0, 0.0, None)]
         for end, start in zip(self._breaks, starts, strict=True):
-            if end.flagged and not hyphens:
-                continue
             best: dict[int, _Node] = {}
             kept: list[_Node] = []
             for node in active:
@@ -198,7 +193,7 @@ class _Paragraph:
         return room / shrink if shrink > 0 else (0.0 if room > -_EXACT else -INFINITE)
 
 
-def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
+def _places(items: Sequence[Item], *, hyphens: bool) -> tuple[list[_Break], list[_Place]]:
     """Where lines may end; where the first line begins, and where the one after each break does.
 
     A line begins with a box (glue before it is dropped) or is empty up to a forced break.
@@ -209,7 +204,7 @@ def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
     boxed = False
     for at, item in enumerate(items):
         if isinstance(item, Box):
-            if not boxed and len(starts) <= len(breaks):
+            if len(starts) <= len(breaks):
                 starts += [_Place(at, width, stretch, shrink)] * (len(breaks) + 1 - len(starts))
             width += item.width
             boxed = True
@@ -220,7 +215,7 @@ def _places(items: Sequence[Item]) -> tuple[list[_Break], list[_Place]]:
             width += item.width
             stretch += item.stretch
             shrink += item.shrink
-        elif item.cost < NEVER:
+        elif item.cost < NEVER and (hyphens or not item.flagged):
             here = _Place(at, width, stretch, shrink)
             if item.cost <= -NEVER and at > 0:
                 starts += [here] * (len(breaks) + 1 - len(starts))

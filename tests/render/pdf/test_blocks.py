@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -37,12 +38,12 @@ from generator.render.pdf.answer_space import answer_space
 from generator.render.pdf.blocks import set_blocks
 from generator.render.pdf.columns import matching
 from generator.render.pdf.figure import figure_ink
-from generator.render.pdf.fit import natural_width
+from generator.render.pdf.fit import Galley, natural_width, set_lines
 from generator.render.pdf.ink import number
 from generator.render.pdf.inline import items
 from generator.render.pdf.linebreak import Glue
 from generator.render.pdf.options import options
-from generator.render.pdf.paragraph import set_lines, text_ink
+from generator.render.pdf.paragraph import text_ink
 from generator.render.pdf.strips import NEVER, TOGETHER, Node, Strips
 from generator.render.pdf.style import Setting
 from tests.render.pdf.samples import blocks, line, network, style
@@ -245,6 +246,18 @@ def test_a_justified_line_is_as_wide_as_the_measure() -> None:
     assert len(lines) > 3
     for one in lines[:-1]:
         assert one.width == pytest.approx(300, rel=0.12)
+
+
+@pytest.mark.parametrize("side", ["justify", "left", "center", "right"])
+def test_lines_are_what_they_are_whatever_widths_were_asked_for_before(
+    side: Literal["justify", "left", "center", "right"],
+) -> None:
+    content = line("The factor $s = 2$ of $x_{2i+j-2}$ is missing, so the *window* stays. " * 2)
+    look = replace(LOOK, alignment=side)
+    text = Galley(items(content, look), look)
+    measures = [600.0, 1000.0, *(20.0 + 9 * step for step in range(40)), 600.0, 200.0]
+    for measure in measures:
+        assert text.lines(measure) == Galley(items(content, look), look).lines(measure)
 
 
 def test_blanks_on_a_tight_line_keep_four_fifths_of_their_width() -> None:
