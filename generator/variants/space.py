@@ -107,19 +107,26 @@ class VariantSpace:
         constraints = [rule for rule in self._rules if not rule.is_late]
         with effort(self._problem.id):
             admitted = self._counted(constraints)
-            return tuple(self._rejection(rule, constraints, admitted) for rule in self._rules)
+            return tuple(
+                self._as_last(rule, found, constraints, admitted)
+                for rule, found in zip(self._rules, self._applied, strict=True)
+            )
 
     @cached_property
     def advice(self) -> tuple[Diagnostic, ...]:
         """Warnings: constraints that keep nothing out, and one that leaves very few variants."""
-        with effort(self._problem.id):
-            found = tuple(rejection(self._frame, rule, self._kept) for rule in self._rules)
-        return advice(self.size, found)
+        return advice(self.size, self._applied)
 
-    def _rejection(
-        self, rule: Rule, constraints: Sequence[Rule], admitted: int | None
+    @cached_property
+    def _applied(self) -> tuple[Rejection, ...]:
+        """What each rule kept out when it was applied, and what it would keep out alone."""
+        with effort(self._problem.id):
+            return tuple(rejection(self._frame, rule, self._kept) for rule in self._rules)
+
+    def _as_last(
+        self, rule: Rule, found: Rejection, constraints: Sequence[Rule], admitted: int | None
     ) -> Rejection:
-        found = rejection(self._frame, rule, self._kept)
+        """The same, with what the rule would keep out after all others."""
         if rule.is_late:
             return replace(found, others=found.seen, last=found.rejected)
         others = self._counted([other for other in constraints if other is not rule])
