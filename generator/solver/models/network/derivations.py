@@ -211,7 +211,7 @@ def updated(view: View, sample: Sample, asked: Asked, step: Step) -> Derivation:
 
 def _complex_step(view: View, sample: Sample, asked: Asked) -> float:
     arrays = numpy_pass.arrays(view.network, sample.given)
-    return numpy_pass.derivative(view.network, arrays, asked.target, asked.at)
+    return numpy_pass.derivatives(view.network, arrays, asked.target, [asked.at])[0]
 
 
 def _near(quantity: str, value: Real, other: float, sample: Sample) -> None:

@@ -4,11 +4,14 @@ It slides windows over arrays and multiplies matrices, as a library would. It wo
 numbers, so that a complex step gives derivatives to machine precision without a difference of
 nearly equal numbers: ``f'(x) = Im f(x + ih) / h`` (Squire and Trapp, "Using complex variables to
 estimate derivatives of real functions", SIAM Review 40, 1998). Kinks are decided by the real part.
+
+Arrays are small, and calling NumPy takes most of the time. So the first axis of every signal counts
+the networks that run side by side, each with a step in another component.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +40,7 @@ STEP = 1e-30
 
 
 Supply = Callable[[Tensor, tuple[int, ...]], Array]
-"""Weights or biases of the shape that the pass asks for."""
+"""The input, weights or biases of the shape that the pass asks for, behind the first axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Weights:
     supply: Supply
 
     def weights(self, shape: tuple[int, ...]) -> Array:
-        """The layer's weights."""
+        """The layer's weights, of this shape behind the first axis."""
         return self.supply(Tensor(kind="weights", layer=self.number), shape)
 
     def bias(self, size: int) -> Array:
@@ -67,16 +70,16 @@ def arrays(network: Network, numbers: Data) -> dict[Tensor, Array]:
 
 def outputs(network: Network, given: Mapping[Tensor, Array]) -> list[Array]:
     """The output of every layer from the input on, each of shape (channels, length)."""
-    return [after for _, after in _run(network, given[INPUT], _supply(given))]
+    return [after[0] for _, after in _run(network, _supply(given))]
 
 
 def arguments(network: Network, given: Mapping[Tensor, Array]) -> list[Array]:
     """What the activation of every layer is applied to; for layer 0 the input."""
-    return [before for before, _ in _run(network, given[INPUT], _supply(given))]
+    return [before[0] for before, _ in _run(network, _supply(given))]
 
 
 def _supply(given: Mapping[Tensor, Array]) -> Supply:
-    return lambda tensor, shape: given[tensor].reshape(shape)
+    return lambda tensor, shape: given[tensor].reshape(-1, *shape)
 
 
 def learned(network: Network) -> dict[Tensor, int]:
@@ -85,24 +88,27 @@ def learned(network: Network) -> dict[Tensor, int]:
 
     def supply(tensor: Tensor, shape: tuple[int, ...]) -> Array:
         asked[tensor] = prod(shape)
-        return np.zeros(shape, dtype=np.complex128)
+        return _zeros(tensor, shape)
 
-    _run(network, np.zeros(network.shape(0).axes, dtype=np.complex128), supply)
-    return asked
+    _run(network, supply)
+    return {tensor: count for tensor, count in asked.items() if tensor != INPUT}
 
 
 def units(network: Network) -> list[int]:
     """How many entries the output of each layer has, the input's first, found by running it."""
-
-    def supply(_: Tensor, shape: tuple[int, ...]) -> Array:
-        return np.zeros(shape, dtype=np.complex128)
-
-    blank = np.zeros(network.shape(0).axes, dtype=np.complex128)
-    return [after.size for _, after in _run(network, blank, supply)]
+    return [after.size for _, after in _run(network, _zeros)]
 
 
-def _run(network: Network, signal: Array, supply: Supply) -> list[tuple[Array, Array]]:
-    """Every layer before and after its activation, the input first."""
+def _zeros(_: Tensor, shape: tuple[int, ...]) -> Array:
+    return np.zeros((1, *shape), dtype=np.complex128)
+
+
+def _run(network: Network, supply: Supply) -> list[tuple[Array, Array]]:
+    """Every layer before and after its activation, the input first.
+
+    Each is of shape (networks, channels, length).
+    """
+    signal = supply(INPUT, network.shape(0).axes)
     result = [(signal, signal)]
     for number, layer in enumerate(network.layers, start=1):
         before = PASSES[type(layer)](layer, signal, Weights(number=number, supply=supply))
@@ -113,42 +119,58 @@ def _run(network: Network, signal: Array, supply: Supply) -> list[tuple[Array, A
 
 def loss(network: Network, given: Mapping[Tensor, Array]) -> complex:
     """The loss."""
-    *_, (_, below), (before, after) = _run(network, given[INPUT], _supply(given))
+    return complex(_losses(network, given)[0])
+
+
+def _losses(network: Network, given: Mapping[Tensor, Array]) -> Array:
+    """The loss of each of the networks."""
+    *_, (_, below), (before, after) = _run(network, _supply(given))
     last = {"": after, "sigmoid": before, "softmax": below}[network.rule.below]
-    return complex(LOSSES[network.loss](last, given[TARGET], float(network.threshold)).sum())
+    target = given[TARGET].reshape(-1, *network.shape(network.depth).axes)
+    shares = LOSSES[network.loss](last, target, float(network.threshold))
+    return np.asarray(shares.sum(axis=_ENTRIES))
 
 
-def derivative(
-    network: Network, given: Mapping[Tensor, Array], tensor: Tensor, at: tuple[int, ...]
-) -> float:
-    """The derivative of the loss by the entry of a tensor at its kept index, counted from 1."""
-    moved = dict(given)
-    array = given[tensor].copy()
-    flat = array.reshape(network.kept(tensor))
-    flat[tuple(index - 1 for index in at)] += 1j * STEP
-    moved[tensor] = array
-    return loss(network, moved).imag / STEP
+def derivatives(
+    network: Network,
+    given: Mapping[Tensor, Array],
+    tensor: Tensor,
+    positions: Sequence[tuple[int, ...]],
+) -> list[float]:
+    """The derivatives of the loss by entries of a tensor at kept indices, counted from 1."""
+    moved = np.repeat(given[tensor].reshape(1, *network.kept(tensor)), len(positions), axis=0)
+    for copy, at in enumerate(positions):
+        moved[copy, *(index - 1 for index in at)] += 1j * STEP
+    found = _losses(network, {**given, tensor: moved}).imag / STEP
+    return [float(one) for one in found]
 
 
 # --- layers ------------------------------------------------------------------------------------
 
 
+_ENTRIES = (1, 2)
+"""The axes of a signal that are its entries: channels and positions."""
+
+
 def _windows(signal: Array, width: int, stride: int) -> Array:
-    """The windows of every channel, of shape (channels, positions, width)."""
-    return sliding_window_view(signal, width, axis=1)[:, ::stride, :]
+    """The windows of every channel, of shape (networks, channels, positions, width)."""
+    return sliding_window_view(signal, width, axis=2)[:, :, ::stride, :]
 
 
 def _conv1d(layer: Conv1d, signal: Array, use: Weights) -> Array:
-    padded = np.pad(signal, ((0, 0), (layer.padding, layer.padding)))
+    padded = np.pad(signal, ((0, 0), (0, 0), (layer.padding, layer.padding)))
     windows = _windows(padded, layer.kernel, layer.stride)
-    filters = use.weights((layer.filters, len(signal), layer.kernel))
-    result = np.tensordot(filters, windows, axes=((1, 2), (0, 2)))
-    return result + use.bias(layer.filters)[:, np.newaxis] if layer.bias else result
+    networks, channels, positions, width = windows.shape
+    patches = windows.transpose(0, 1, 3, 2).reshape(networks, channels * width, positions)
+    filters = use.weights((layer.filters, channels, width))
+    result = filters.reshape(-1, layer.filters, channels * width) @ patches
+    return result + use.bias(layer.filters)[:, :, np.newaxis] if layer.bias else result
 
 
 def _dense(layer: Dense, signal: Array, use: Weights) -> Array:
-    result = use.weights((layer.size, signal.size)) @ signal.reshape(-1)
-    return (result + use.bias(layer.size) if layer.bias else result).reshape(1, -1)
+    flat = signal.reshape(len(signal), -1, 1)
+    result = (use.weights((layer.size, flat.shape[1])) @ flat)[:, np.newaxis, :, 0]
+    return result + use.bias(layer.size)[:, np.newaxis, :] if layer.bias else result
 
 
 def _same(_: Layer, signal: Array, __: Weights) -> Array:
@@ -156,18 +178,23 @@ def _same(_: Layer, signal: Array, __: Weights) -> Array:
 
 
 def _average_pool(layer: AveragePool, signal: Array, _: Weights) -> Array:
-    return np.asarray(_windows(signal, layer.window, layer.stride).mean(axis=2))
+    return np.asarray(_windows(signal, layer.window, layer.stride).mean(axis=3))
 
 
 def _max_pool(layer: MaxPool, signal: Array, _: Weights) -> Array:
     windows = _windows(signal, layer.window, layer.stride)
-    places = windows.real.argmax(axis=2)[..., np.newaxis]
-    return np.take_along_axis(windows, places, axis=2)[..., 0]
+    places = windows.real.argmax(axis=3)[..., np.newaxis]
+    return np.take_along_axis(windows, places, axis=3)[..., 0]
+
+
+def _shifted(scores: Array) -> Array:
+    """Scores less the largest of their network: exponentials of them do not overflow."""
+    return np.asarray(scores - scores.real.max(axis=_ENTRIES, keepdims=True))
 
 
 def _softmax(_: Layer, signal: Array, __: Weights) -> Array:
-    powers = np.exp(signal - signal.real.max())
-    return np.asarray(powers / powers.sum())
+    powers = np.exp(_shifted(signal))
+    return np.asarray(powers / powers.sum(axis=_ENTRIES, keepdims=True))
 
 
 PASSES: Mapping[type[Layer], Callable[[Any, Array, Weights], Array]] = MappingProxyType(
@@ -223,8 +250,8 @@ def _binary_cross_entropy(score: Array, target: Array, _: float) -> Array:
 
 
 def _cross_entropy(score: Array, target: Array, _: float) -> Array:
-    shifted = score - score.real.max()
-    return np.asarray(target * (np.log(np.exp(shifted).sum()) - shifted))
+    shifted = _shifted(score)
+    return np.asarray(target * (np.log(np.exp(shifted).sum(_ENTRIES, keepdims=True)) - shifted))
 
 
 LOSSES: Mapping[str, Callable[[Array, Array, float], Any]] = MappingProxyType(
