@@ -9,6 +9,7 @@ compressed twice. A fragment is plain data: it can be written to disk or sent to
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Iterator
 
 from generator.model.dataclass import dataclass
@@ -106,22 +107,22 @@ _BLANK = Painted(content=b"x\x9c\x03\x00\x00\x00\x00\x01", uses=(), nodes=(), bo
 
 # --- as bytes ----------------------------------------------------------------------------------
 
-_LENGTH = 4
+_LENGTH = _NUMBER = 4
 
 
 def pack(piece: Fragment) -> bytes:
     """A fragment as bytes, which may be followed by those of others."""
+    used = struct.pack(f"<{len(piece.numbers)}I", *piece.numbers)
+    pieces = (*piece.contents, piece.syntax, used)
     head = {
         "bookmark": piece.bookmark,
-        "contents": [len(content) for content in piece.contents],
-        "syntax": len(piece.syntax),
-        "numbers": piece.numbers,
+        "lengths": [len(one) for one in pieces],
         "tops": piece.tops,
         "uses": piece.uses,
     }
     packed = json.dumps(head, separators=(",", ":")).encode()
     length = len(packed).to_bytes(_LENGTH, "big")
-    return b"".join((length, packed, *piece.contents, piece.syntax))
+    return b"".join((length, packed, *pieces))
 
 
 def unpack(content: bytes) -> Iterator[Fragment]:
@@ -132,14 +133,15 @@ def unpack(content: bytes) -> Iterator[Fragment]:
         at = start + int.from_bytes(content[at:start], "big")
         head = json.loads(content[start:at])
         pieces = []
-        for length in (*head["contents"], head["syntax"]):
+        for length in head["lengths"]:
             pieces.append(content[at : at + length])
             at += length
+        *contents, syntax, used = pieces
         yield Fragment(
             bookmark=head["bookmark"],
-            contents=tuple(pieces[:-1]),
-            syntax=pieces[-1],
-            numbers=tuple(head["numbers"]),
+            contents=tuple(contents),
+            syntax=syntax,
+            numbers=struct.unpack(f"<{len(used) // _NUMBER}I", used),
             tops=tuple(head["tops"]),
             uses=tuple((resource, tuple(glyphs)) for resource, glyphs in head["uses"]),
         )

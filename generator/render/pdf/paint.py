@@ -104,7 +104,7 @@ class _Painter:
         """All marks of a strip, which is scaled if it is higher than a page."""
         area = self._area
         scale = min(1.0, area.height / strip.height) if strip.height else 1.0
-        matrix = f"{number(scale)} 0 0 {number(scale)}"
+        matrix = "1 0 0 1" if scale == 1 else f"{number(scale)} 0 0 {number(scale)}"
         left, above = area.left, area.paper_height - area.top - top
         for right, down, ink, node, actual, extent in strip.marks:
             x, y = left + right * scale, above - down * scale

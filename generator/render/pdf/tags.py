@@ -68,18 +68,21 @@ class _Tree:
     def element(self, node: Node) -> _Element:
         """The element of a node; its place among its siblings is where it is first drawn."""
         found = self._elements.get(node)
-        if found is None:
-            above = self.element(node.parent) if node.parent else None
+        if found is not None:
+            return found
+        parent = node.parent
+        if parent is None:
             number = self._first + len(self._elements)
-            if above is None:
-                self.tops.append(number)
-                found = _Element(node, number, reference(STRUCTURE), [])
-            else:
-                above.kids.append("%d 0 R")
-                above.used.append(number)
-                found = _Element(node, number, "%d 0 R", [above.number])
-            self._elements[node] = found
-        return found
+            self.tops.append(number)
+            made = _Element(node, number, reference(STRUCTURE), [])
+        else:
+            above = self._elements.get(parent) or self.element(parent)
+            number = self._first + len(self._elements)
+            above.kids.append("%d 0 R")
+            above.used.append(number)
+            made = _Element(node, number, "%d 0 R", [above.number])
+        self._elements[node] = made
+        return made
 
     def marked(self, node: Node, page: int, mark: int) -> int:
         """Give a node's element the marked content of this number on a page; the element's."""
