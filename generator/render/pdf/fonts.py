@@ -180,8 +180,7 @@ def kern(amount: float) -> str:
 
     PDF 32000-1, 9.4.3: the number is *subtracted* from the current position.
     """
-    moved = round(-amount, 1)
-    return f"{moved:g}" if abs(moved) >= 0.1 else ""
+    return "" if -0.05 < amount < 0.05 else f"{round(-amount, 1):g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

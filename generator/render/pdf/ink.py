@@ -28,8 +28,8 @@ class Ink:
 def number(value: float) -> str:
     """A coordinate as PDF writes it, to a hundredth of a point."""
     text = f"{value:.2f}"
-    if text.endswith("0"):
-        text = text[:-3] if text.endswith(".00") else text[:-1]
+    if text[-1] == "0":
+        text = text[:-3] if text[-2] == "0" else text[:-1]
     return "0" if text == "-0" else text
 
 
