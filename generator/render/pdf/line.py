@@ -7,7 +7,6 @@ as one: a line shows nothing of where else it might have been broken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from generator.model.dataclass import dataclass
@@ -129,25 +128,31 @@ def words_ink(words: Sequence[Placed], color: str) -> Ink:
     glyphs: dict[str, set[int]] = {}
     code = [] if color == "#000000" else [fill_color(color)]
     code.append("BT")
-    begin = words[0][0]
-    for (face, size), stretch in groupby(_joined(words), lambda word: word[:2]):
-        used = glyphs.setdefault(face.resource, set())
-        shown: list[str] = []
-        pen = None
-        for _, _, x, text in stretch:
-            if pen is None:
-                code.append(f"/{face.resource} {number(size)} Tf {number(x - begin)} 0 Td")
-                begin = pen = x
-            gap = (x - pen) * 1000 / size
-            if not -_UNSEEN < gap < _UNSEEN:
-                shown.append(kern(gap))
-            run = face.shape(text)
-            shown.append(run.show)
-            used.update(run.glyphs)
-            pen = x + run.width * size / 1000
-        code.append(f"[{''.join(shown).replace('><', '')}]TJ")
-    code.append("ET")
-    return Ink(" ".join(code), freeze(glyphs))
+    shown: list[str] = []
+    begin = pen = words[0][0]
+    font: tuple[Face, float] | None = None
+    for face, size, x, text in _joined(words):
+        if (face, size) != font:
+            if shown:
+                code.append(_array(shown))
+                shown = []
+            font = (face, size)
+            used = glyphs.setdefault(face.resource, set())
+            code.append(f"/{face.resource} {number(size)} Tf {number(x - begin)} 0 Td")
+            begin = pen = x
+        gap = (x - pen) * 1000 / size
+        if not -_UNSEEN < gap < _UNSEEN:
+            shown.append(kern(gap))
+        run = face.shape(text)
+        shown.append(run.show)
+        used.update(run.glyphs)
+        pen = x + run.width * size / 1000
+    return Ink(" ".join((*code, _array(shown), "ET")), freeze(glyphs))
+
+
+def _array(shown: Sequence[str]) -> str:
+    """What shows strings and moves between them."""
+    return "[" + "".join(shown).replace("><", "") + "]TJ"
 
 
 def _joined(words: Sequence[Placed]) -> Iterator[tuple[Face, float, float, str]]:
