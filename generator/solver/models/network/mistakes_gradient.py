@@ -16,7 +16,7 @@ from generator.solver.contract import KnownMistake
 from generator.solver.models.network import exact, flaws
 from generator.solver.models.network.evaluation import Column
 from generator.solver.models.network.exact import Real
-from generator.solver.models.network.gradient import Chain, chain
+from generator.solver.models.network.gradient import Chain, Link, chain
 from generator.solver.models.network.layers import Conv1d
 from generator.solver.models.network.meaning import Comparables
 from generator.solver.models.network.numeric import TARGET, Sample
@@ -236,9 +236,10 @@ def differ(one: Real, other: Real) -> bool:
 def _facts(view: View, derived: Chain) -> Mapping[str, str]:
     """The formulas that the words are filled in with."""
     network, links = view.network, derived.links
-    last, tensor = links[-1], derived.target.tensor
-    place = network.letters.place(network.depth)
-    output = view.output(network.depth)
+    last, output = links[-1], view.output(network.depth)
+    target = view.network.entry(TARGET, network.letters.place(network.depth))
+    lowest = max(derived.target.tensor.layer, 1)
+    layer = network.layer(lowest)
     facts = {
         "target": derived.target,
         "loss": links[0].factor,
@@ -246,27 +247,32 @@ def _facts(view: View, derived: Chain) -> Mapping[str, str]:
         "last": last.factor,
         "argument": view.before(last.layer, last.at),
     }
-    shown = {name: f"${view.latex(term)}$" for name, term in facts.items()}
-    error = f"{view.latex(network.entry(TARGET, place))} - {view.latex(output)}"
-    lowest = network.layer(max(tensor.layer, 1))
-    shown |= {
-        "error": f"${error}$",
-        "units": f"${view.units(max(tensor.layer, 1))}$",
-        "stride": str(lowest.stride) if isinstance(lowest, Conv1d) else "",
+    return {
+        **{name: f"${view.latex(term)}$" for name, term in facts.items()},
+        "error": f"${view.latex(target)} - {view.latex(output)}$",
+        "units": f"${view.units(lowest)}$",
+        "stride": str(layer.stride) if isinstance(layer, Conv1d) else "",
+        **(_slope_facts(view, slopes[-1]) if (slopes := flaws.slopes(derived)) else {}),
+        **(_weight_facts(view, passed[0]) if (passed := flaws.weights_passed(derived)) else {}),
     }
-    for link in flaws.slopes(derived)[-1:]:
-        before, after = view.before(link.layer, link.at), view.output(link.layer, link.at)
-        shown |= {
-            "after": f"${view.latex(after)}$",
-            "call": f"${view.function(link.layer)}({view.latex(before)})$",
-            "slope": f"${view.latex(link.factor)}$",
-            "name": view.activation(link.layer).name,
-        }
-    for link in flaws.weights_passed(derived)[:1]:
-        below = view.output(link.layer - 1, link.source)
-        shown |= {
-            "weight": f"${view.latex(link.factor)}$",
-            "above": f"${view.latex(view.before(link.layer, link.at))}$",
-            "below": f"${view.latex(below)}$",
-        }
-    return shown
+
+
+def _slope_facts(view: View, link: Link) -> Mapping[str, str]:
+    """The formulas of an activation's derivative."""
+    before, after = view.before(link.layer, link.at), view.output(link.layer, link.at)
+    return {
+        "after": f"${view.latex(after)}$",
+        "call": f"${view.function(link.layer)}({view.latex(before)})$",
+        "slope": f"${view.latex(link.factor)}$",
+        "name": view.activation(link.layer).name,
+    }
+
+
+def _weight_facts(view: View, link: Link) -> Mapping[str, str]:
+    """The formulas of a layer's derivative by the layer below."""
+    below = view.output(link.layer - 1, link.source)
+    return {
+        "weight": f"${view.latex(link.factor)}$",
+        "above": f"${view.latex(view.before(link.layer, link.at))}$",
+        "below": f"${view.latex(below)}$",
+    }

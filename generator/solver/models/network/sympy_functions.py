@@ -8,7 +8,7 @@ expressions take seconds once they are nested. Nothing is read or parsed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -77,35 +77,62 @@ def meaning(name: str, kind: str) -> Functions:
 
 @lru_cache(maxsize=4096)
 def _applied(kind: str, arguments: tuple[Real, ...], by: int = 0) -> Real:
-    symbols, expression = _definition(kind, len(arguments), by)
-    return value(expression, dict(zip(symbols, arguments, strict=True)), ARITHMETIC)
+    return _definition(kind, len(arguments), by).value(arguments, ARITHMETIC)
 
 
 @cache
-def _definition(kind: str, count: int, by: int) -> tuple[tuple[Expr, ...], Expr]:
-    """The arguments of a function, and its definition or SymPy's derivative by one of them."""
+def _definition(kind: str, count: int, by: int) -> Program:
+    """A function's definition, or SymPy's derivative of it by one of its arguments."""
     symbols = tuple(sympy().Symbol(f"a{place}", real=True) for place in range(1, count + 1))
     expression = DEFINITIONS[kind](*symbols)
-    return symbols, expression.diff(symbols[by - 1]) if by else expression
+    return Program(expression.diff(symbols[by - 1]) if by else expression, symbols)
 
 
 # --- numbers -----------------------------------------------------------------------------------
 
 
-def value(expression: Expr, known: dict[Expr, Real], functions: Functions) -> Real:
-    """The number that an expression stands for; `known` gains that of every part.
+Step = tuple[str, tuple[int, ...]]
+"""The name of a function, and where its arguments stand."""
+
+
+class Program:
+    """An expression of some symbols, as steps that each take the results of earlier ones.
 
     SymPy's own ``evalf`` computes a part again wherever it occurs, and a network's parts occur
-    once for every path through them.
+    once for every path through them. Here each is one step.
     """
-    if expression not in known:
-        if expression.is_Rational:
-            found: Real = Fraction(expression.p, expression.q)
-        else:
-            compute = functions[expression.func.__name__]
-            found = compute(*(value(part, known, functions) for part in expression.args))
-        known[expression] = found
-    return known[expression]
+
+    def __init__(self, expression: Expr, symbols: Iterable[Expr]) -> None:
+        given = tuple(symbols)
+        places = {one: place for place, one in enumerate(given)}
+        self._inputs = len(given)
+        self._steps: list[Step | Real] = []
+        self._result = self._place(expression, places)
+
+    def _place(self, expression: Expr, places: dict[Expr, int]) -> int:
+        """Where the value of an expression stands, after its step if it has had none."""
+        if expression not in places:
+            if expression.is_Rational:
+                step: Step | Real = exact.simplest(Fraction(expression.p, expression.q))
+            else:
+                parts = tuple(self._place(part, places) for part in expression.args)
+                step = (expression.func.__name__, parts)
+            places[expression] = self._inputs + len(self._steps)
+            self._steps.append(step)
+        return places[expression]
+
+    def value(self, values: Sequence[Real], functions: Functions) -> Real:
+        """The number that the expression stands for; ValueError unless each symbol has a value."""
+        if len(values) != self._inputs:
+            raise ValueError(f"{len(values)} values for {self._inputs} symbols")
+        found = list(values)
+        for step in self._steps:
+            if isinstance(step, tuple):
+                name, places = step
+                found.append(functions[name](*[found[place] for place in places]))
+            else:
+                found.append(step)
+        return found[self._result]
 
 
 def _power(base: Real, exponent: Real) -> Real:

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache, reduce
+from itertools import chain
 from math import prod
 from types import MappingProxyType
 from typing import Any
@@ -42,13 +42,13 @@ from generator.solver.models.network.sympy_functions import (
     ARITHMETIC,
     Expr,
     Functions,
+    Program,
     function,
     meaning,
     moving,
     still,
     symbol,
     sympy,
-    value,
 )
 from generator.solver.models.network.terms import Tensor
 
@@ -61,12 +61,12 @@ def derivative(
 ) -> Real:
     """SymPy's derivative of the loss as `target` moves in a direction, at these numbers."""
     found = expansion(tuple(map(_any, network.layers)), target == INPUT)
-    known: dict[Expr, Real] = {found.threshold: network.threshold}
-    for tensor, entries in numbers.tables:
-        for (entry, slope), (at, number) in zip(found.entries[tensor], entries, strict=True):
-            known[entry] = exact.inexact(number)
-            known[slope] = direction[at] if tensor == target else Fraction(0)
-    return value(found.derivative, known, _functions(network))
+    tables = dict(numbers.tables)
+    values: list[Real] = [network.threshold]
+    for tensor in found.tensors:
+        for at, number in tables[tensor]:
+            values += (exact.inexact(number), direction[at] if tensor == target else 0)
+    return found.derivative.value(values, _functions(network))
 
 
 def _any(layer: Layer) -> Layer:
@@ -95,22 +95,26 @@ def _unit(number: int) -> str:
 class Expansion:
     """The loss of layers as one expression, and its `derivative` by t.
 
-    `entries` are those of every tensor in the order of its indices, each with its own derivative.
+    That is a program of the threshold, and then of the entries of `tensors` in the order of their
+    indices, each followed by its own derivative.
     """
 
     def __init__(self, layers: tuple[Layer, ...], *, inputs_move: bool) -> None:
         self._inputs_move = inputs_move
-        self.threshold = symbol("threshold")
-        self.entries: dict[Tensor, list[tuple[Expr, Expr]]] = {}
-        self.derivative = self._loss(layers).diff(symbol("t"))
+        self._threshold = symbol("threshold")
+        self._entries: dict[Tensor, list[tuple[Expr, Expr]]] = {}
+        derivative = self._loss(layers).diff(symbol("t"))
+        self.tensors = tuple(tensor for tensor, pairs in self._entries.items() if pairs)
+        entries = chain.from_iterable(chain.from_iterable(self._entries.values()))
+        self.derivative = Program(derivative, (self._threshold, *entries))
 
     def _listed(self, tensor: Tensor, count: int) -> list[Expr]:
         """The entries of a tensor that has so many."""
         moves = tensor.kind in {"weights", "bias"} or (tensor == INPUT and self._inputs_move)
         make = moving if moves else still
         names = (f"{tensor.kind}{tensor.layer}_{place}" for place in range(1, count + 1))
-        self.entries[tensor] = [make(name) for name in names]
-        return [entry for entry, _ in self.entries[tensor]]
+        self._entries[tensor] = [make(name) for name in names]
+        return [entry for entry, _ in self._entries[tensor]]
 
     def _loss(self, layers: tuple[Layer, ...]) -> Expr:
         inputs = layers[0].inputs
@@ -126,7 +130,7 @@ class Expansion:
                 signal = [[unit(entry) for entry in row] for row in signal]
         outputs = [entry for row in signal for entry in row]
         pairs = zip(outputs, self._listed(TARGET, len(outputs)), strict=True)
-        return _sum([function("loss")(*pair, self.threshold) for pair in pairs])
+        return _sum([function("loss")(*pair, self._threshold) for pair in pairs])
 
 
 @lru_cache(maxsize=64)
