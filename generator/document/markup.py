@@ -21,7 +21,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
-from generator.document.line import plain_line
+from generator.document.plain import plain_blocks
 from generator.document.skeleton import (
     Bones,
     Slot,
@@ -152,8 +152,8 @@ def _as_inlines(block: Block) -> Inlines:
 
 @lru_cache(maxsize=4_000)
 def _without_figures(text: str) -> Blocks:
-    line = plain_line(text)
-    return _parse(text, {}) if line is None else (Paragraph(content=line),)
+    found = plain_blocks(text)
+    return _parse(text, {}) if found is None else found
 
 
 def _parse(text: str, figures: Mapping[str, Figure]) -> Blocks:
