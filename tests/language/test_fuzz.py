@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -75,3 +76,11 @@ def test_braces_around_a_tag_are_kept(before: str, after: str) -> None:
     rendered = compile_template(source(f"{before}{{{{ a }}}}{after}")).render(ENV)
 
     assert rendered == f"{before}2{after}"
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(["{{ a }}", "{{ a + 1 }}", "\n", "\r", "\r\n", " ", "{ #", "é"])))
+def test_a_text_of_values_is_what_jinja_would_make_of_it(pieces: list[str]) -> None:
+    template = compile_template(source("".join(pieces)))
+    by_jinja = replace(template, compiled=replace(template.compiled, literals=None))
+    assert template.render(ENV) == by_jinja.render(ENV)
