@@ -27,15 +27,21 @@ def plain_blocks(text: str) -> Blocks | None:
     """
     blocks: list[Block] = []
     for piece in text.rstrip("\n").split("\n\n"):
-        display = _DISPLAY.fullmatch(piece)
-        if display:
-            blocks.append(Display(latex=display.group(1).strip()))
-            continue
-        line = _plain_line(piece)
-        if line is None:
+        block = _display(piece) if piece.startswith("$$") else _paragraph(piece)
+        if block is None:
             return None
-        blocks.append(Paragraph(content=line))
+        blocks.append(block)
     return tuple(blocks)
+
+
+def _display(text: str) -> Display | None:
+    found = _DISPLAY.fullmatch(text)
+    return Display(latex=found.group(1).strip()) if found else None
+
+
+def _paragraph(text: str) -> Paragraph | None:
+    line = _plain_line(text)
+    return None if line is None else Paragraph(content=line)
 
 
 def _plain_line(text: str) -> Inlines | None:

@@ -23,6 +23,9 @@ from generator.render.moodle.xml import Rich
 
 NOTHING = Markup()
 
+_STORED = 10**7
+"""Moodle stores points in parts of this."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -180,10 +183,11 @@ class Draft:
 
 def grade(points: Fraction) -> str:
     """Points as Moodle stores them, with at most seven decimals."""
-    return decimal(Fraction(round(points * 10**7), 10**7))
+    if _STORED % points.denominator == 0:
+        return decimal(points)
+    return decimal(Fraction(round(points * _STORED), _STORED))
 
 
 def _short(value: Fraction) -> str:
     """A number of points for people: a decimal of at most two places, or a fraction."""
-    hundredths = value * 100
-    return decimal(value) if hundredths.denominator == 1 else str(value)
+    return decimal(value) if 100 % value.denominator == 0 else str(value)

@@ -195,6 +195,8 @@ class Page:
 
     def rich(self, html: str) -> Rich:
         """Finished HTML with the files that it links to."""
+        if not self._files:
+            return Rich(html=html)
         files = tuple(file for name, file in self._files.items() if _LINK + name in html)
         return Rich(html=html, files=files)
 
