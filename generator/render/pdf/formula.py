@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.model.dataclass import dataclass
 from generator.render.pdf.fonts import RECENT, Face
-from generator.render.pdf.formula_cuts import Cut, find_cuts, may_be_cut
+from generator.render.pdf.formula_cuts import Cut, find_cuts, has_signs, on_the_baseline
 from generator.render.pdf.formula_svg import Glyph, Rule, Stroke, read_drawing
 from generator.render.pdf.latex import FormulaError, misuse
 from generator.render.typesetter import drawing
@@ -101,7 +102,6 @@ def _read(svg: str, face: Face) -> Formula:
     if not drawn.glyphs and not drawn.rules and not drawn.strokes:
         raise FormulaError("the formula shows nothing")
     _, _, width, _ = map(float, _between(svg, 'viewBox="', '"').split())
-    tree = _plain(_between(svg, "<mathra:tree>", "</mathra:tree>"))
     return Formula(
         face=face,
         width=min(width / 1000, drawn.right),
@@ -110,10 +110,16 @@ def _read(svg: str, face: Face) -> Formula:
         glyphs=tuple(drawn.glyphs),
         rules=tuple(drawn.rules),
         strokes=tuple(drawn.strokes),
-        cuts=tuple(find_cuts(json.loads(tree), drawn.glyphs, face)) if may_be_cut(tree) else (),
+        cuts=tuple(_cuts(_between(svg, "<mathra:tree>", "</mathra:tree>"), drawn.glyphs, face)),
         speech=_plain(_between(svg, "<title ", "</title>").partition(">")[2]),
         text=_plain(svg[svg.index(">", end) + 1 : svg.rindex("</text>")]),
     )
+
+
+def _cuts(tree: str, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
+    """Where the formula may be cut; its tree, which is long, is parsed only if it may be at all."""
+    if any(map(on_the_baseline, glyphs)) and has_signs(tree):
+        yield from find_cuts(json.loads(_plain(tree)), glyphs, face)
 
 
 def _plain(text: str) -> str:

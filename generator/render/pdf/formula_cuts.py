@@ -47,9 +47,14 @@ class _Sign:
     relation: bool = False
 
 
-def may_be_cut(tree: str) -> bool:
-    """Whether a tree, as JSON, has any sign after which a line may end: plain numbers have none."""
-    return any(f'"{role}"' in tree for role in _COSTS)
+def has_signs(tree: str) -> bool:
+    """Whether a line may end after any sign of a tree, JSON in XML: plain numbers have none."""
+    return any(f"&quot;{role}&quot;" in tree for role in _COSTS)
+
+
+def on_the_baseline(glyph: Glyph) -> bool:
+    """Whether a line may end after a glyph, if it is a sign: no row of a table stands there."""
+    return glyph.scale == 1 and abs(glyph.y) < _EXACT
 
 
 def find_cuts(tree: Node, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
@@ -61,7 +66,7 @@ def find_cuts(tree: Node, glyphs: Sequence[Glyph], face: Face) -> Iterator[Cut]:
     drawn = [
         place
         for place, glyph in enumerate(glyphs)
-        if glyph.scale == 1 and abs(glyph.y) < _EXACT and face.text(glyph.glyph) in symbols
+        if on_the_baseline(glyph) and face.text(glyph.glyph) in symbols
     ]
     if [face.text(glyphs[place].glyph) for place in drawn] != [sign.symbol for sign in signs]:
         return
