@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.render.pdf.fonts import RECENT, Face, kern
 from generator.render.pdf.formula import Formula
@@ -21,6 +21,9 @@ from generator.render.pdf.ink import (
 _EXACT = 1e-6
 _FARTHEST = 4_000
 """How far (in 1/1000 em) a glyph may be from the one before it to be shown with it."""
+
+
+_hexadecimal = cache("<{:04X}>".format)
 
 
 @lru_cache(maxsize=RECENT)
@@ -59,24 +62,26 @@ def _text(glyphs: Sequence[Glyph], size: float, left: float, color: str, face: F
     line_x = line_y = 0.0
     drawn = ""
     pen = y = scale = None
-    for glyph in glyphs:
-        gx, gy, gs = (glyph.x - left) * size, glyph.y * size, glyph.scale * size
+    for glyph, x, height, share, own in glyphs:
+        gx, gy, gs = (x - left) * size, height * size, share * size
         distance = (gx - pen) * 1000 / gs if pen is not None else 0.0
-        if gy != y or gs != scale or glyph.color != drawn or abs(distance) > _FARTHEST:
+        if gy != y or gs != scale or own != drawn or abs(distance) > _FARTHEST:
             if array:
                 code.append("[" + "".join(array).replace("><", "") + "]TJ")
                 array = []
-            if glyph.color != drawn:
-                code.append(fill_color(glyph.color or color))
-                drawn = glyph.color
+            if own != drawn:
+                code.append(fill_color(own or color))
+                drawn = own
             if gs != scale:
                 code.append(f"/{face.resource} {number(gs)} Tf")
             right, up = number(gx - line_x), number(gy - line_y)
             code.append(f"{right} {up} Td")
             # The viewer adds up what was written, not what was meant.
             line_x, line_y, distance = line_x + float(right), line_y + float(up), 0.0
-        array.append(f"{kern(distance)}<{glyph.glyph:04X}>")
-        pen, y, scale = gx + face.advance(glyph.glyph) * gs / 1000, gy, gs
+            y, scale = gy, gs
+        array.append(kern(distance))
+        array.append(_hexadecimal(glyph))
+        pen = gx + face.advance(glyph) * gs / 1000
     code.append("[" + "".join(array).replace("><", "") + "]TJ")
     if drawn:
         code.append(fill_color(color))
