@@ -53,7 +53,7 @@ def has_signs(tree: str) -> bool:
 
 
 def on_the_baseline(glyph: Glyph) -> bool:
-    """Whether a line may end after a glyph, if it is a sign: no row of a table stands there."""
+    """Whether a line may end after a glyph, if it is a sign; rows of a table rarely stand there."""
     return glyph.scale == 1 and abs(glyph.y) < _EXACT
 
 
