@@ -8,6 +8,7 @@ answers at once.
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import re
@@ -87,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _take_output_as_utf8()
     gc.set_threshold(_ALLOCATIONS)
+    atexit.register(gc.freeze)  # the system takes all memory back; no search for garbage before
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for arrays of a few hundred numbers
     options = understood(sys.argv[1:] if argv is None else argv)
     from generator.diagnostics import InputError, show
