@@ -8,11 +8,13 @@ import inspect
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, field, fields, replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 
+import generator
 from generator.model.dataclass import dataclass
 
 Decorator = Callable[..., Any]
@@ -152,3 +154,13 @@ class Sent:
 def test_an_object_is_the_same_in_another_process() -> None:
     sent = Sent(a=1, b=(2,))
     assert pickle.loads(pickle.dumps(sent)) == sent  # noqa: S301 - our own
+
+
+def test_every_frozen_and_slotted_class_of_ours_is_made_so() -> None:
+    others = [
+        path.name
+        for path in Path(generator.__file__).parent.rglob("*.py")
+        if "@dataclass(frozen=True, slots=True" in (text := path.read_text("utf-8"))
+        and "from generator.model.dataclass import dataclass\n" not in text
+    ]
+    assert others == []
