@@ -35,6 +35,7 @@ EXAM = SHOWPIECE.with_name("exam.yaml")
 EXAMPLES = sorted({*SHOWPIECE.parent.glob("*.yaml")} - {SHOWPIECE, EXAM})
 SAMPLE = 20
 PROBLEMS = [
+    *(("calculus", number) for number in range(5)),
     *(("linear-algebra", number) for number in range(3)),
     *(("physics", number) for number in range(2)),
     *(("probability", number) for number in range(2)),
@@ -131,6 +132,36 @@ def test_both_verdicts_of_a_true_false_part_occur(name: str, number: int) -> Non
 
 
 # --- the keys, by another route ----------------------------------------------------------------
+
+
+def test_the_derivatives_are_those_of_complex_steps() -> None:
+    for values, (_, slope, flat, _) in sample("calculus"):
+        a, n, b, p = (values[name] for name in "anbp")
+        at_point = complex(float(p), 1e-30)
+        step = (a * at_point**n * np.exp(b * at_point)).imag / 1e-30
+        assert float(number(slope).value) == pytest.approx(step, abs=0.0051)
+        assert float(number(flat).value) == pytest.approx(-n / b, abs=0.0051)
+
+
+def test_the_tangent_meets_the_axis_where_newton_goes() -> None:
+    for values, (_, _, meets) in sample("calculus", number=1):
+        a, b, c, p = (float(values[name]) for name in "abcp")
+        at_point = complex(p, 1e-30)
+        height = (a * at_point + b) / (at_point**2 + c)
+        newton = p - height.real / (height.imag / 1e-30)
+        assert float(number(meets).value) == pytest.approx(newton, abs=0.0051)
+
+
+def test_the_velocities_are_those_of_complex_steps() -> None:
+    for values, (_, start, later, acceleration) in sample("calculus", number=2):
+        size, damping, frequency, moment = (
+            float(values[name]) for name in ("amplitude", "damping", "frequency", "moment")
+        )
+        pole = complex(-damping, frequency)
+        velocity = [(size * pole * np.exp(pole * t)).real for t in (0, moment)]
+        assert float(number(start).value) == pytest.approx(velocity[0])
+        assert float(number(later).value) == pytest.approx(velocity[1], abs=0.0051)
+        assert float(number(acceleration).value) == pytest.approx((size * pole**2).real, abs=0.0051)
 
 
 def test_the_linear_algebra_keys_are_those_of_numpy() -> None:

@@ -98,7 +98,7 @@ def test_together_as_alone_whatever_kinds_of_values_there_are() -> None:
     assert together == [told_exactly(one) for one in alone(solver, some)]
 
 
-@pytest.mark.parametrize("bank", ["linear-algebra", "physics", "probability"])
+@pytest.mark.parametrize("bank", ["calculus", "linear-algebra", "physics", "probability"])
 def test_together_as_alone_in_the_examples(bank: str) -> None:
     for dealer in shipped(f"examples/{bank}").dealers:
         drawn = [variant for _, variant in dealer.practice(0, 5)]

@@ -11,7 +11,12 @@ from generator.render.moodle import Export
 from tests.render.moodle.importer import Question, import_file
 from tests.shipped import shipped
 
-PROBLEMS = (("assignment4", "backpropagation"), ("examples/every-part", "small-neuron"))
+CALCULUS = ("product-rule", "quotient-rule", "damped-oscillation", "partial-derivatives")
+PROBLEMS = (
+    ("assignment4", "backpropagation"),
+    ("examples/every-part", "small-neuron"),
+    *(("examples/calculus", problem) for problem in CALCULUS),
+)
 """All problems of the shipped banks that ask for a formula."""
 
 

@@ -23,6 +23,7 @@ from tests.shipped import BANKS, shipped
 VARIANTS = {
     "assignment4": 50,
     "examples/every-part": 50,
+    "examples/calculus": 3,
     "examples/linear-algebra": 8,
     "examples/physics": 8,
     "examples/probability": 8,
@@ -31,6 +32,7 @@ VARIANTS = {
 """How many variants of each problem are tried; all of them where there are fewer."""
 PROBLEMS = [
     *((bank, number) for bank in ("assignment4", "examples/every-part") for number in range(3)),
+    *(("examples/calculus", number) for number in range(5)),
     *(("examples/linear-algebra", number) for number in range(3)),
     *((f"examples/{name}", number) for name in ("physics", "probability") for number in range(2)),
     *(("examples/exam", number) for number in range(4)),

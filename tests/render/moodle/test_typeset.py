@@ -20,7 +20,8 @@ from tests.shipped import shipped
 MATHJAX = ROOT / "node_modules" / "mathjax" / "es5" / "tex-chtml.js"
 BANKS = [
     "assignment4",
-    *(f"examples/{name}" for name in ("every-part", "linear-algebra", "physics", "probability")),
+    *(f"examples/{name}" for name in ("every-part", "calculus", "linear-algebra")),
+    *(f"examples/{name}" for name in ("physics", "probability")),
 ]
 WIDTHS = {"desk": 1100, "phone": 390}
 

@@ -33,6 +33,11 @@ class Asked:
     by: tuple[str, ...] = ()
     point: str | None = None
 
+    @property
+    def is_formula(self) -> bool:
+        """Whether the answer is a formula, not a number or several."""
+        return self.point is None or self.what == "tangent"
+
 
 def catalog(
     functions: tuple[str, ...], variables: tuple[str, ...], points: tuple[str, ...]

@@ -41,18 +41,17 @@ def plus(*terms: Term) -> Term:
 
 def times(*factors: Term) -> Term:
     """A product; products in it become one with it."""
-    number, kept = Fraction(1), list[Term]()
+    number: int | Fraction = 1
+    kept = list[Term]()
     for one in factors:
         for inner in one.factors if isinstance(one, Product) else (one,):
             if isinstance(inner, Number):
                 number *= inner.value
             else:
                 kept.append(inner)
-    if not number or not kept:
-        return constant(number)
-    if number != 1:
-        kept.insert(0, constant(number))
-    return kept[0] if len(kept) == 1 else Product(factors=tuple(kept))
+    if number == 1 and kept:
+        return kept[0] if len(kept) == 1 else Product(factors=tuple(kept))
+    return Product(factors=(constant(number), *kept)) if number and kept else constant(number)
 
 
 def negative(term: Term) -> Term:

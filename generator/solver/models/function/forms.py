@@ -10,18 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.model.formula import Call, Power, Sum, Symbol, Term, constant
 from generator.solver.models.function.build import over, plus, power, times
 from generator.solver.models.function.writing import Writer
 
-Monomial = tuple[tuple[Term, Fraction], ...]
+Exact = int | Fraction
+"""A rational number; whole ones are integers where that is known, which are fast."""
+
+Monomial = tuple[tuple[Term, Exact], ...]
 """Atoms with their exponents, in the order in which a textbook writes them."""
 
-Form = Mapping[Monomial, Fraction]
+Form = Mapping[Monomial, Exact]
 """Coefficients, none of them 0."""
 
-Single = tuple[Fraction, Monomial]
+Single = tuple[Exact, Monomial]
 """A coefficient with its monomial."""
 
 _TEXT = Writer()
@@ -30,18 +34,24 @@ CONSTANTS = frozenset({"pi"})
 HALF = Fraction(1, 2)
 
 
+def exact(value: Exact) -> Exact:
+    """The same number, an integer if it is one."""
+    return value.numerator if value.denominator == 1 else value
+
+
 # --- monomials ---------------------------------------------------------------------------------
 
 
-def monomial(atoms: Iterable[tuple[Term, Fraction]]) -> Monomial:
+def monomial(atoms: Iterable[tuple[Term, Exact]]) -> Monomial:
     """The product of powers of atoms; exponentials become one."""
-    exponents = dict[Term, Fraction]()
+    exponents = dict[Term, Exact]()
     for atom, exponent in atoms:
-        exponents[atom] = exponents.get(atom, Fraction(0)) + exponent
+        exponents[atom] = exponents.get(atom, 0) + exponent
     kept = {atom: exponent for atom, exponent in exponents.items() if exponent}
     return tuple(sorted(kept.items(), key=lambda pair: _rank(pair[0])))
 
 
+@lru_cache(maxsize=4096)
 def _rank(atom: Term) -> tuple[int, str]:
     """Constants, variables, exponentials, functions, sums."""
     if is_constant(atom):
@@ -79,25 +89,25 @@ def is_polynomial(form: Form) -> bool:
     )
 
 
-def degree(powers: Monomial) -> Fraction:
+def degree(powers: Monomial) -> Exact:
     """The exponents of the variables, added up."""
     found = (exponent for atom, exponent in powers if isinstance(atom, Symbol))
-    return sum((one for one in found), Fraction(0))
+    return sum(found)
 
 
 # --- forms -------------------------------------------------------------------------------------
 
 
-def added(forms: Iterable[Form]) -> dict[Monomial, Fraction]:
+def added(forms: Iterable[Form]) -> dict[Monomial, Exact]:
     """The sum, in order of appearance."""
-    result = dict[Monomial, Fraction]()
+    result = dict[Monomial, Exact]()
     for form in forms:
         for powers, value in form.items():
-            result[powers] = result.get(powers, Fraction(0)) + value
+            result[powers] = result.get(powers, 0) + value
     return {powers: value for powers, value in result.items() if value}
 
 
-def multiplied(left: Form, right: Form) -> dict[Monomial, Fraction]:
+def multiplied(left: Form, right: Form) -> dict[Monomial, Exact]:
     """The product, each with each."""
     return added(
         {monomial((*one, *other)): value * factor}
@@ -106,19 +116,19 @@ def multiplied(left: Form, right: Form) -> dict[Monomial, Fraction]:
     )
 
 
-def divided(form: Form, factor: Monomial) -> dict[Monomial, Fraction]:
+def divided(form: Form, factor: Monomial) -> dict[Monomial, Exact]:
     """The form without a factor that all its monomials have."""
     inverse = [(atom, -exponent) for atom, exponent in factor]
     return {monomial((*powers, *inverse)): value for powers, value in form.items()}
 
 
-def content(form: Form) -> Fraction:
+def content(form: Form) -> Exact:
     """The largest number that leaves whole coefficients; negative if the first and last are."""
     above = math.gcd(*(value.numerator for value in form.values()))
     below = math.lcm(*(value.denominator for value in form.values()))
     values = tuple(form.values())
     sign = -1 if values[0] < 0 and values[-1] < 0 else 1
-    return Fraction(sign * above, below)
+    return exact(Fraction(sign * above, below))
 
 
 def shared(form: Form) -> Monomial:
@@ -132,7 +142,7 @@ def shared(form: Form) -> Monomial:
     return tuple((atom, exponent) for atom, exponent in kept.items())
 
 
-def falling(form: Form) -> dict[Monomial, Fraction]:
+def falling(form: Form) -> dict[Monomial, Exact]:
     """A polynomial by falling degree; by rising degree if it would begin with a minus."""
     ordered = sorted(form.items(), key=lambda pair: (-degree(pair[0]), _names(pair[0])))
     if ordered[0][1] < 0 < ordered[-1][1]:
@@ -140,13 +150,13 @@ def falling(form: Form) -> dict[Monomial, Fraction]:
     return dict(ordered)
 
 
-def positive(form: Form) -> dict[Monomial, Fraction]:
+def positive(form: Form) -> dict[Monomial, Exact]:
     """The form, beginning with a part that has no minus, if there is one."""
     first = next((powers for powers, value in form.items() if value > 0), None)
     return dict(form) if first is None else {first: form[first], **form}
 
 
-def _names(powers: Monomial) -> tuple[tuple[int, str, Fraction], ...]:
+def _names(powers: Monomial) -> tuple[tuple[int, str, Exact], ...]:
     return tuple((*_rank(atom), -exponent) for atom, exponent in powers)
 
 
@@ -158,13 +168,13 @@ def term_of(form: Form) -> Term:
     return plus(*(_product(value, powers) for powers, value in form.items()))
 
 
-def _product(value: Fraction, powers: Monomial) -> Term:
+def _product(value: Exact, powers: Monomial) -> Term:
     above = (_raised(atom, exponent) for atom, exponent in powers if exponent > 0)
     below = (_raised(atom, -exponent) for atom, exponent in powers if exponent < 0)
     return over(times(constant(value), *above), times(*below))
 
 
-def _raised(atom: Term, exponent: Fraction) -> Term:
+def _raised(atom: Term, exponent: Exact) -> Term:
     if exponent == HALF:
         return Call(function="sqrt", arguments=(atom,))
     return power(atom, constant(exponent))

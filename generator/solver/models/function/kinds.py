@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from generator.diagnostics import InputError, at
@@ -25,6 +26,7 @@ from generator.solver.models.function.mistakes import (
 from generator.solver.models.function.numeric import Undefined
 from generator.solver.models.function.steps import told
 from generator.solver.models.function.worked import By, Worked
+from generator.solver.models.function.writing import Writer
 
 FIRST = "the rules of differentiation, step by step"
 SECOND = "SymPy's derivative and difference quotients, with 100 digits"
@@ -45,33 +47,44 @@ class Kind:
 
 def outcome(worked: Worked, asked: Asked) -> Quantity:
     """The value of a quantity. Raises InputError where it has none."""
-    term = KINDS[asked.what].find(worked, asked)
     try:
-        return worked.result(asked, term)
+        return worked.result(asked, KINDS[asked.what].find(worked, asked))
     except Fault as fault:
         assert asked.point is not None  # noqa: S101 - a formula has no value to lack
-        place, where = worked.place(asked.point), worked.shown_point(asked.point)
+        place, where = worked.place(asked.point), worked.shown_point(asked.point, Writer())
         message = f"`{asked.function}` has no such value at {where}: {fault.message}"
         raise InputError([at(place, fault.code, message)]) from fault
 
 
+def outcomes(worked: Worked, asked: Asked) -> tuple[Quantity, ...]:
+    """The results of the mistakes. Formulas are not tidied: they are only to be told apart."""
+    return tuple(result for _, result in _wrong(worked, asked))
+
+
 def mistakes(worked: Worked, asked: Asked) -> tuple[KnownMistake, ...]:
-    """The mistakes that make a difference, with their results.
+    """The mistakes that make a difference, with their results."""
+    found = list[KnownMistake]()
+    for flaw, result in _wrong(worked, asked):
+        shown = worked.formula(worked.final(flaw.term)) if asked.is_formula else result
+        found.append(KnownMistake(result=shown, because=flaw.because))
+    return tuple(found)
+
+
+def _wrong(worked: Worked, asked: Asked) -> Iterator[tuple[Flaw, Quantity]]:
+    """The mistakes that make a difference.
 
     A part that asks for an exact number cannot tell what an irrational one is a mistake of.
     """
     kind = KINDS[asked.what]
-    found = list[KnownMistake]()
-    right = kind.find(worked, asked)
     exact = not _is_irrational(outcome(worked, asked))
+    right = kind.find(worked, asked)
     for flaw in telling(right, kind.flaws(worked, asked), worked.variables):
         try:
             result = worked.result(asked, flaw.term)
         except Fault:  # a wrong formula need not have a value there
             continue
         if not (exact and _is_irrational(result)):
-            found.append(KnownMistake(result=result, because=flaw.because))
-    return tuple(found)
+            yield flaw, result
 
 
 def _is_irrational(result: Quantity) -> bool:
@@ -109,45 +122,52 @@ def _prove_derivative(worked: Worked, asked: Asked) -> str:
 
 
 def _prove(worked: Worked, name: str, by: By) -> str:
-    quantity = f"the derivative of `{name}`" if by else f"`{name}`"
-    try:
-        count = proof.prove(
-            quantity, worked.terms[name], worked.derivative(name, by), by, worked.original(name)
-        )
-    except proof.Nowhere:
-        source = worked.entry.functions[name].source
-        message = f"no number was found at which {quantity} has a value"
-        cure = "keep such variants out by a constraint"
-        raise InputError([at(source, "no-value", message, help=cure)]) from None
+    count = worked.proved(name, by)
     return f"equal at {count} random point{'s' if count > 1 else ''}"
 
 
 def _prove_at(worked: Worked, name: str, by: By, point: str) -> None:
     """The value at a point is that of the difference quotient."""
     place = worked.digits(point)
+    with _differentiable(worked, name, point):
+        own, other = (
+            proof.value(worked.derivative(name, by), place),
+            _original(worked, name, by, place),
+        )
+    proof.compare(f"the value at {worked.shown_point(point, Writer())}", own, (other,))
+
+
+def _original(worked: Worked, name: str, by: By, place: numeric.Point) -> numeric.Number:
+    """The difference quotient of the author's function, where that has a value itself."""
     original = worked.original(name)
-    quotient = numeric.difference(original, by)
+    original(place)
+    return numeric.difference(original, by)(place)
+
+
+@contextmanager
+def _differentiable(worked: Worked, name: str, point: str) -> Iterator[None]:
+    """A point at which there is no derivative is an error of the author's."""
     try:
-        original(place)
-        own, other = proof.value(worked.derivative(name, by), place), quotient(place)
+        yield
     except Undefined:
-        message = f"`{name}` cannot be differentiated at {worked.shown_point(point)}"
+        message = f"`{name}` cannot be differentiated at {worked.shown_point(point, Writer())}"
         raise InputError([at(worked.place(point), "no-value", message)]) from None
-    proof.compare(f"the value at {worked.shown_point(point)}", own, (other,))
 
 
 def _tell_derivative(worked: Worked, asked: Asked) -> Iterator[str]:
-    yield from _tell(worked, asked.function, asked.by)
+    yield from _tell(worked, asked.function, asked.by, briefly=asked.point is not None)
     if asked.point is not None:
         yield _insert(worked, asked.function, asked.by, asked.point)
 
 
-def _tell(worked: Worked, name: str, by: By) -> Iterator[str]:
-    """The steps of each differentiation in turn."""
+def _tell(worked: Worked, name: str, by: By, *, briefly: bool) -> Iterator[str]:
+    """The steps of each differentiation in turn; only the last one at length."""
     notation = worked.notation(name)
     for count in range(1, len(by) + 1):
         now = by[:count]
-        yield from told(worked.step(name, now), notation, notation.derivative(now), now[-1])
+        short = briefly or count < len(by)
+        step, called = worked.step(name, now), notation.derivative(now)
+        yield from told(step, notation, called, now[-1], briefly=short)
 
 
 def _insert(worked: Worked, name: str, by: By, point: str) -> str:
@@ -198,7 +218,7 @@ def _prove_gradient(worked: Worked, asked: Asked) -> str:
 
 def _tell_gradient(worked: Worked, asked: Asked) -> Iterator[str]:
     for name in worked.variables:
-        yield from _tell(worked, asked.function, (name,))
+        yield from _tell(worked, asked.function, (name,), briefly=asked.point is not None)
         if asked.point is not None:
             yield _insert(worked, asked.function, (name,), asked.point)
 
@@ -223,21 +243,23 @@ def _tangent(worked: Worked, asked: Asked) -> Term:
 def _prove_tangent(worked: Worked, asked: Asked) -> str:
     """It has the function's value and slopes at the point, and is linear by its make."""
     assert asked.point is not None  # noqa: S101 - by the catalog
-    own, place = _tangent(worked, asked), worked.digits(asked.point)
-    original = worked.original(asked.function)
-    proof.compare("the tangent", proof.value(own, place), (original(place),))
-    for name in worked.variables:
-        _prove(worked, asked.function, (name,))
-        ahead = {**place, name: place[name] + 1}
-        slope = proof.value(own, ahead) - proof.value(own, place)
-        proof.compare("the tangent", slope, (numeric.difference(original, (name,))(place),))
+    name, own, place = asked.function, _tangent(worked, asked), worked.digits(asked.point)
+    with _differentiable(worked, name, asked.point):
+        height = proof.value(own, place)
+        pairs = [(height, _original(worked, name, (), place))]
+        for variable in worked.variables:
+            worked.proved(name, (variable,))
+            ahead = proof.value(own, {**place, variable: place[variable] + 1})
+            pairs.append((ahead - height, _original(worked, name, (variable,), place)))
+    for found, other in pairs:
+        proof.compare("the tangent", found, (other,))
     return "equal in value and slope at the point"
 
 
 def _tell_tangent(worked: Worked, asked: Asked) -> Iterator[str]:
     assert asked.point is not None  # noqa: S101 - by the catalog
     for name in worked.variables:
-        yield from _tell(worked, asked.function, (name,))
+        yield from _tell(worked, asked.function, (name,), briefly=True)
         yield _insert(worked, asked.function, (name,), asked.point)
     yield _insert(worked, asked.function, (), asked.point)
     yield _line(worked, asked)

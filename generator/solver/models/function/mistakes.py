@@ -9,15 +9,11 @@ from generator.model.dataclass import dataclass
 from generator.model.formula import Symbol, Term, Vector
 from generator.solver.models.function import build, proof
 from generator.solver.models.function.numeric import Number, Point, Undefined
-from generator.solver.models.function.rules import Rules, differentiate
 from generator.solver.models.function.slips import SLIPS
 from generator.solver.models.function.worked import By, Worked
 
 MOST = 6
 """So many are told, the likelier ones."""
-
-LARGEST = 120
-"""Terms of a wrong formula that is still shown."""
 
 _PLACES = 2
 """Points that tell formulas apart."""
@@ -47,25 +43,14 @@ def derivative_flaws(worked: Worked, name: str, by: By) -> Iterator[Flaw]:
     if len(by) == 1:
         yield from _of_others(worked, name, by[0])
         yield Flaw(
-            term=worked.tidy(worked.terms[name]),
+            term=worked.terms[name],
             because="This is the function itself, not its derivative.",
         )
 
 
 def _slipped(worked: Worked, name: str, by: By) -> Iterator[Flaw]:
-    before = worked.derivative(name, by[:-1])
-    for slip in SLIPS:
-        if (term := _wrong(worked, before, by[-1], slip.rules)) is not None:
-            yield Flaw(term=term, because=slip.because)
-
-
-def _wrong(worked: Worked, term: Term, by: str, rules: Rules) -> Term | None:
-    """What wrong rules lead to; None where that is beyond all bounds."""
-    try:
-        found = differentiate(term, by, rules, decimals=worked.decimals).value
-    except Fault:
-        return None
-    return found if build.size(found) <= LARGEST else None
+    for slip, term in worked.slipped(name, by).items():
+        yield Flaw(term=term, because=slip.because)
 
 
 def _of_others(worked: Worked, name: str, by: str) -> Iterator[Flaw]:
@@ -79,7 +64,7 @@ def _of_others(worked: Worked, name: str, by: str) -> Iterator[Flaw]:
             because = f"This is the derivative by ${shown}$, which is a constant here."
             yield Flaw(term=term, because=because)
     yield Flaw(
-        term=worked.tidy(build.plus(*every)),
+        term=build.plus(*every),
         because="All variables were differentiated; in a partial derivative, the others are "
         "constants.",
     )
@@ -93,11 +78,11 @@ def gradient_flaws(worked: Worked, name: str) -> Iterator[Flaw]:
         because="The entries are in the order of the variables: the derivative by "
         f"${worked.latex.write(Symbol(name=worked.variables[0]))}$ comes first.",
     )
+    wrong = [worked.slipped(name, (one,)) for one in worked.variables]
     for slip in SLIPS:
-        wrong = [_wrong(worked, worked.terms[name], one, slip.rules) for one in worked.variables]
-        kept = tuple(term for term in wrong if term is not None)
-        if len(kept) == len(wrong):
-            yield Flaw(term=Vector(items=kept), because=slip.because)
+        if any(slip in found for found in wrong):
+            kept = (found.get(slip, right) for found, right in zip(wrong, items, strict=True))
+            yield Flaw(term=Vector(items=tuple(kept)), because=slip.because)
 
 
 def tangent_flaws(worked: Worked, name: str, point: str) -> Iterator[Flaw]:
@@ -118,15 +103,18 @@ def tangent_flaws(worked: Worked, name: str, point: str) -> Iterator[Flaw]:
         term=worked.tidy(build.plus(*map(build.times, slopes, away))),
         because="The function's value at the point is missing.",
     )
-    if len(names) == 1:
-        yield Flaw(
-            term=worked.tidy(build.plus(build.times(height, away[0]), slopes[0])),
-            because="Slope and value are exchanged: $f'(a)(x - a) + f(a)$.",
-        )
-        for flaw in _slipped(worked, name, worked.variables):
-            slope = worked.put(flaw.term, point)
-            line = build.plus(build.times(slope, away[0]), height)
+    if len(names) > 1:
+        return
+    yield Flaw(
+        term=worked.tidy(build.plus(build.times(height, away[0]), slopes[0])),
+        because="Slope and value are exchanged: $f'(a)(x - a) + f(a)$.",
+    )
+    for flaw in _slipped(worked, name, worked.variables):
+        try:
+            line = build.plus(build.times(worked.put(flaw.term, point), away[0]), height)
             yield Flaw(term=worked.tidy(line), because=f"The slope is wrong. {flaw.because}")
+        except Fault:  # a wrong slope need not have a value there
+            continue
 
 
 # --- which make a difference -------------------------------------------------------------------

@@ -104,8 +104,7 @@ class FunctionInstance:
     def outcomes(self, path: Path) -> tuple[Quantity, tuple[Quantity, ...]]:
         """The value of a quantity and the results of its mistakes, without proof."""
         asked = self.entry.asked[path]
-        wrong = kinds.mistakes(self.worked, asked)
-        return kinds.outcome(self.worked, asked), tuple(mistake.result for mistake in wrong)
+        return kinds.outcome(self.worked, asked), kinds.outcomes(self.worked, asked)
 
     def derive(self, path: Path) -> Derivation:
         """A quantity, proved and explained. KeyError if there is none at this path."""

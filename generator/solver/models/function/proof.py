@@ -58,7 +58,7 @@ def prove(quantity: str, term: Term, found: Term, by: tuple[str, ...], original:
     for point in points(tuple(sorted(names))):
         try:
             own = value(found, point)
-            values = quotient(point), symbolic.value(expected, point)
+            values = quotient(point), expected(point)
         except Undefined:
             continue
         compare(quantity, own, values)

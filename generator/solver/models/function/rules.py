@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from generator.model.dataclass import dataclass
@@ -124,7 +124,8 @@ RULES = Rules()
 class Step:
     """A term, the rule that its derivative takes, and what that gives: `raw`, then as `value`.
 
-    `inner` are the terms that the rule calls u and v, `pieces` the steps for them.
+    `inner` are the terms that the rule calls u and v, `pieces` the steps for them. Of a chain,
+    `outer` is the rule for the outer function.
     """
 
     rule: str
@@ -133,6 +134,12 @@ class Step:
     value: Term
     pieces: tuple[Step, ...] = ()
     inner: tuple[Term, ...] = ()
+    outer: str = ""
+
+    @property
+    def used(self) -> frozenset[str]:
+        """All rules that were followed."""
+        return frozenset({self.rule, self.outer}).union(*(piece.used for piece in self.pieces))
 
     @property
     def is_easy(self) -> bool:
@@ -143,10 +150,13 @@ class Step:
 
 
 def differentiate(
-    term: Term, variable: str, rules: Rules = RULES, *, decimals: bool = False
+    term: Term, variable: str, rules: Rules = RULES, *, decimals: bool = False, tidied: bool = True
 ) -> Step:
-    """The derivative of a term by a variable, with all that was done."""
-    return _Work(variable, rules, decimals).step(term)
+    """The derivative of a term by a variable, with all that was done.
+
+    Where it is not to be `tidied`, values stay as the rules leave them.
+    """
+    return _Work(variable, rules, decimals, tidied).step(term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +166,13 @@ class _Work:
     variable: str
     rules: Rules
     decimals: bool
+    tidied: bool
 
     def made(
         self, rule: str, term: Term, raw: Term, *pieces: Step, inner: tuple[Term, ...] = ()
     ) -> Step:
         """A step with its value."""
-        value = tidy(raw, decimals=self.decimals)
+        value = tidy(raw, decimals=self.decimals) if self.tidied else raw
         return Step(rule=rule, term=term, raw=raw, value=value, pieces=pieces, inner=inner)
 
     def step(self, term: Term) -> Step:
@@ -233,7 +244,7 @@ class _Work:
             return self.made(rule, term, outer(u))
         piece = self.step(u)
         raw = self.rules.chain(outer, u, piece.value)
-        return self.made("chain", term, raw, piece, inner=(outer(u), u))
+        return replace(self.made("chain", term, raw, piece, inner=(outer(u), u)), outer=rule)
 
 
 _STEPS: Mapping[type[Term], Callable[..., Step]] = MappingProxyType(

@@ -17,9 +17,15 @@ from generator.solver.models.function.rules import Step
 from generator.solver.models.function.writing import Level
 
 
-def told(step: Step, notation: Notation, name: str, by: str) -> tuple[str, ...]:
-    """The steps to a derivative by a variable; `name` is what the derivative is called."""
-    return tuple(_Teller(notation, by).steps(step, name))
+def told(
+    step: Step, notation: Notation, name: str, by: str, *, briefly: bool = False
+) -> tuple[str, ...]:
+    """The steps to a derivative by a variable; `name` is what the derivative is called.
+
+    Told `briefly`, it is taken for granted how the pieces of the main rule are differentiated.
+    """
+    found = _Teller(notation, by, briefly).steps(step, name)
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,13 @@ class _Teller:
 
     notation: Notation
     by: str
+    briefly: bool
 
     def steps(self, step: Step, name: str) -> Iterator[str]:
         """The pieces that are not easy, then the rule."""
-        for piece in _hard(step):
-            yield from self.steps(piece, self.piece(piece))
+        for piece in step.pieces:
+            if not piece.is_easy and (not self.briefly or step.rule == "factor"):
+                yield from self.steps(piece, self.piece(piece))
         words, formula = _TOLD.get(step.rule, _Teller.known)(self, step)
         value = self.write(step.value)
         formula = f" = {formula}" if formula not in ("", value) else ""
@@ -115,14 +123,6 @@ class _Teller:
         term = self.write(step.term)
         words = f"As ${term} = e^{{{self.write(logarithm)}}}$, its derivative is itself times that "
         return f"{words}of the exponent:", self.dotted(step.term, piece.value)
-
-
-def _hard(step: Step) -> Iterator[Step]:
-    """The pieces that take steps of their own, without those that only collect others."""
-    for piece in step.pieces:
-        if piece.is_easy:
-            continue
-        yield piece
 
 
 _KNOWN: Mapping[str, str] = MappingProxyType(

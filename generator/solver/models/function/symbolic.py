@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, reduce
+from fractions import Fraction
+from functools import cache, lru_cache, reduce
 from types import MappingProxyType
 from typing import Any
 
 from generator.model.formula import Call, Number, Power, Product, Quotient, Sum, Symbol, Term
 from generator.solver.models.function import numeric
-from generator.solver.models.function.numeric import Point
+from generator.solver.models.function.numeric import Function, Point
 
 Expr = Any
 """A SymPy expression; SymPy ships no types."""
@@ -23,15 +24,37 @@ def sympy() -> Any:
     return module
 
 
-def derivative(term: Term, by: tuple[str, ...]) -> Expr:
-    """SymPy's derivative of a term, once by each variable."""
+def derivative(term: Term, by: tuple[str, ...]) -> Function:
+    """SymPy's derivative of a term, once by each variable, as a function.
+
+    The function raises `numeric.Undefined` where the derivative has no value. Numbers are names to
+    SymPy, so that it differentiates all variants of a function at once.
+    """
+    numbers = list[Fraction]()
+    found = _differentiated(_nameless(term, numbers), by)
+    known = {_name(place): numeric.number(value) for place, value in enumerate(numbers)}
+    return lambda point: value(found, {**point, **known})
+
+
+def _nameless(term: Term, numbers: list[Fraction]) -> Term:
+    """The term with names for its numbers, which are appended; no variable is called so."""
+    if isinstance(term, Number):
+        numbers.append(term.value)
+        return Symbol(name=_name(len(numbers) - 1))
+    return term.around(tuple(_nameless(part, numbers) for part in term.parts))
+
+
+def _name(place: int) -> str:
+    return f"n{place}"
+
+
+@lru_cache(maxsize=256)
+def _differentiated(term: Term, by: tuple[str, ...]) -> Expr:
     return reduce(lambda found, name: found.diff(sympy().Symbol(name)), by, expression(term))
 
 
 def expression(term: Term) -> Expr:
-    """A term in SymPy's terms."""
-    if isinstance(term, Number):
-        return sympy().Rational(term.value.numerator, term.value.denominator)
+    """A term in which no number occurs, in SymPy's terms."""
     if isinstance(term, Symbol):
         return sympy().pi if term.name == "pi" else sympy().Symbol(term.name)
     parts = [expression(part) for part in term.parts]

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from generator.language.faults import Fault
 from generator.model.formula import (
     Call,
     Number,
@@ -27,12 +29,14 @@ from generator.model.formula import (
 from generator.solver.models.function.build import ONE, call, over, power, times
 from generator.solver.models.function.forms import (
     HALF,
+    Exact,
     Form,
     Monomial,
     Single,
     added,
     content,
     divided,
+    exact,
     falling,
     is_plain,
     is_polynomial,
@@ -46,9 +50,10 @@ from generator.solver.models.function.forms import (
 _MOST_MONOMIALS, _MOST_PARTS = 12, 64
 """A polynomial that is multiplied out has no more monomials, and no more on the way to them."""
 
-_ONE = Fraction(1)
+_ONE = 1
 
 
+@lru_cache(maxsize=4096)
 def tidy(term: Term, *, decimals: bool = False) -> Term:
     """The term in its final form; coefficients are fractions, unless they are to be `decimals`.
 
@@ -66,6 +71,7 @@ def same_form(one: Term, other: Term) -> bool:
 # --- terms to forms ----------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def _form(term: Term) -> Form:
     return _FORMS[type(term)](term)
 
@@ -74,7 +80,7 @@ def _single(term: Term, *, base: bool = False) -> Single:
     """A term as one product. A sum is factored, unless it is the base of a power."""
     form = _form(term)
     if not form:
-        return Fraction(0), ()
+        return 0, ()
     if len(form) == 1:
         ((powers, value),) = form.items()
         return value, powers
@@ -86,12 +92,13 @@ def _plain(term: Term) -> Term:
     return term_of(_form(term))
 
 
-def _one(value: Fraction, powers: Monomial) -> Form:
+def _one(value: Exact, powers: Monomial) -> Form:
     return {powers: value} if value else {}
 
 
 def _product(term: Product) -> Form:
-    value, powers = _ONE, list[tuple[Term, Fraction]]()
+    value: Exact = _ONE
+    powers = list[tuple[Term, Exact]]()
     for factor in term.factors:
         number, found = _single(factor)
         value, powers = value * number, [*powers, *found]
@@ -101,32 +108,34 @@ def _product(term: Product) -> Form:
 def _quotient(term: Quotient) -> Form:
     above, numerator = _single(term.above)
     below, denominator = _single(term.below, base=True)
+    if not below:
+        raise Fault("division-by-zero", "a division by zero")
     inverse = [(atom, -exponent) for atom, exponent in denominator]
-    return _one(above / below, _merged([*numerator, *inverse]))
+    return _one(exact(Fraction(above) / below), _merged([*numerator, *inverse]))
 
 
 def _power(term: Power) -> Form:
     if not isinstance(term.exponent, Number):
         return {((Power(base=_plain(term.base), exponent=_plain(term.exponent)), _ONE),): _ONE}
-    exponent = term.exponent.value
+    exponent = exact(term.exponent.value)
     value, powers = _single(term.base, base=True)
     if exponent.denominator == 1:
         return _raised(value, powers, exponent)
     return _root(value, powers, exponent)
 
 
-def _raised(value: Fraction, powers: Monomial, exponent: Fraction) -> Form:
+def _raised(value: Exact, powers: Monomial, exponent: Exact) -> Form:
     """A whole power, of each factor."""
     scale = power(constant(value), constant(exponent))
     assert isinstance(scale, Number)  # noqa: S101 - a whole power of a number
-    return _one(scale.value, _merged([(atom, one * exponent) for atom, one in powers]))
+    return _one(exact(scale.value), _merged([(atom, one * exponent) for atom, one in powers]))
 
 
-def _root(value: Fraction, powers: Monomial, exponent: Fraction) -> Form:
+def _root(value: Exact, powers: Monomial, exponent: Exact) -> Form:
     """A power with a fraction: of a positive number and one atom; else of the whole."""
     scale = power(constant(value), constant(exponent)) if value > 0 else None
     if isinstance(scale, Number) and len(powers) <= 1 and all(one == 1 for _, one in powers):
-        return _one(scale.value, _merged([(atom, exponent) for atom, _ in powers]))
+        return _one(exact(scale.value), _merged([(atom, exponent) for atom, _ in powers]))
     if not powers and isinstance(scale, Power):
         return {((scale.base, exponent),): _ONE}
     return {((term_of({powers: value}), exponent),): _ONE}
@@ -139,13 +148,13 @@ def _call(term: Call) -> Form:
         return _root(value, powers, HALF)
     found = call(term.function, argument)
     if isinstance(found, Number):
-        return _one(found.value, ())
+        return _one(exact(found.value), ())
     return {((found, _ONE),): _ONE}
 
 
 _FORMS: Mapping[type[Term], Callable[[Any], Form]] = MappingProxyType(
     {
-        Number: lambda term: _one(term.value, ()),
+        Number: lambda term: _one(exact(term.value), ()),
         Symbol: lambda term: {((term, _ONE),): _ONE},
         Sum: lambda term: _settled(added(map(_form, term.terms))),
         Product: _product,
@@ -157,22 +166,21 @@ _FORMS: Mapping[type[Term], Callable[[Any], Form]] = MappingProxyType(
 """Class of term -> its form."""
 
 
-def _merged(powers: list[tuple[Term, Fraction]]) -> Monomial:
+def _merged(powers: list[tuple[Term, Exact]]) -> Monomial:
     """A monomial in which exponentials have become one: ``e^{x} e^{2x}`` is ``e^{3x}``."""
     found = monomial(powers)
     exponentials = [pair for pair in found if _is_exp(pair[0])]
     if len(exponentials) < 2 and all(exponent in (1, -1) for _, exponent in exponentials):
         return found
-    arguments = [
-        multiplied(
-            {(): exponent if len(exponentials) > 1 else abs(exponent)}, _form(_argument(atom))
-        )
-        for atom, exponent in exponentials
-    ]
-    sign = 1 if len(exponentials) > 1 or exponentials[0][1] > 0 else -1
-    joined = call("exp", term_of(_settled(added(arguments)) or {(): Fraction(0)}))
+    joins = len(exponentials) > 1
+    sign = 1 if joins or exponentials[0][1] > 0 else -1
+    arguments = list[Form]()
+    for atom, exponent in exponentials:
+        scale: Form = {(): exponent if joins or exponent > 0 else -exponent}
+        arguments.append(multiplied(scale, _form(_argument(atom))))
+    joined = call("exp", term_of(_settled(added(arguments))))
     rest = [pair for pair in found if not _is_exp(pair[0])]
-    return monomial([*rest, *([] if isinstance(joined, Number) else [(joined, Fraction(sign))])])
+    return monomial([*rest, *([] if isinstance(joined, Number) else [(joined, sign)])])
 
 
 def _is_exp(atom: Term) -> bool:
@@ -204,7 +212,9 @@ def _settled(form: Form) -> Form:
 def _factored(form: Form) -> Single:
     """A sum as a product: its largest number, powers of variables, and what is left."""
     number, common = content(form), shared(form)
-    rest = {powers: value / number for powers, value in divided(form, common).items()}
+    rest = {
+        powers: exact(Fraction(value) / number) for powers, value in divided(form, common).items()
+    }
     if len(rest) == 1:
         ((powers, value),) = rest.items()
         return number * value, monomial([*common, *powers])
@@ -235,12 +245,12 @@ def _parts(powers: Monomial) -> int:
     return math.prod(sizes)
 
 
-def _times(exponent: Fraction) -> int:
+def _times(exponent: Exact) -> int:
     """How often a sum with this exponent is multiplied out."""
     return exponent.numerator if exponent.denominator == 1 and exponent > 0 else 0
 
 
-def _multiplied_out(powers: Monomial, value: Fraction) -> Form:
+def _multiplied_out(powers: Monomial, value: Exact) -> Form:
     still = [pair for pair in powers if not (isinstance(pair[0], Sum) and _times(pair[1]))]
     found = _one(value, monomial(still))
     for atom, exponent in powers:
@@ -279,4 +289,4 @@ def _leading(term: Term) -> tuple[Fraction, Term]:
         return term.value, ONE
     if isinstance(term, Product) and isinstance(term.factors[0], Number):
         return term.factors[0].value, times(*term.factors[1:])
-    return _ONE, term
+    return Fraction(1), term

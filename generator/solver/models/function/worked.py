@@ -15,13 +15,14 @@ from generator.model.formula import Glossary, Symbol, Table, Term, Vector
 from generator.model.source import Branch, Tree
 from generator.model.value import Formula, Value
 from generator.solver.contract import Quantity
-from generator.solver.models.function import build, numeric
+from generator.solver.models.function import build, numeric, proof
 from generator.solver.models.function.asked import Asked
 from generator.solver.models.function.entry import Entry
 from generator.solver.models.function.latex import Latex
 from generator.solver.models.function.notation import Notation
 from generator.solver.models.function.numeric import Function, Original
 from generator.solver.models.function.rules import Step, differentiate
+from generator.solver.models.function.slips import SLIPS, Slip
 from generator.solver.models.function.tidy import tidy
 from generator.solver.models.function.values import value
 from generator.solver.models.function.writing import Writer
@@ -46,6 +47,8 @@ class Worked:
     points: Mapping[str, tuple[Term, ...]]
     decimals: bool
     _steps: dict[tuple[str, By], Step] = field(default_factory=dict)
+    _slipped: dict[tuple[str, By], Mapping[Slip, Term]] = field(default_factory=dict)
+    _proved: dict[tuple[str, By], int] = field(default_factory=dict)
 
     # --- formulas ---
 
@@ -80,6 +83,15 @@ class Worked:
         """A term in its final form."""
         return tidy(term, decimals=self.decimals)
 
+    def final(self, term: Term) -> Term:
+        """A wrong formula in its final form; as it is, where that takes numbers beyond bounds."""
+        if isinstance(term, Vector):
+            return Vector(items=tuple(map(self.final, term.items)))
+        try:
+            return self.tidy(term)
+        except Fault:
+            return term
+
     # --- derivatives ---
 
     def derivative(self, name: str, by: By) -> Term:
@@ -101,6 +113,35 @@ class Worked:
                 raise InputError([at(source, "too-large", message, help="ask for a simpler one")])
             self._steps[name, by] = found
         return self._steps[name, by]
+
+    def slipped(self, name: str, by: By) -> Mapping[Slip, Term]:
+        """What the last differentiation leads to, if one of its rules is wrong; not yet tidied."""
+        if (name, by) not in self._slipped:
+            before, used = self.derivative(name, by[:-1]), self.step(name, by).used
+            self._slipped[name, by] = {
+                slip: differentiate(before, by[-1], slip.rules, tidied=False).value
+                for slip in SLIPS
+                if slip.rule in used
+            }
+        return self._slipped[name, by]
+
+    def proved(self, name: str, by: By) -> int:
+        """At how many points a derivative is proved, which is done once.
+
+        Raises Disagreement where it is wrong, InputError where that cannot be seen.
+        """
+        if (name, by) not in self._proved:
+            quantity = f"the derivative of `{name}`" if by else f"`{name}`"
+            term, found = self.terms[name], self.derivative(name, by)
+            try:
+                count = proof.prove(quantity, term, found, by, self.original(name))
+            except proof.Nowhere:
+                message = f"no number was found at which {quantity} has a value"
+                cure = "keep such variants out by a constraint"
+                source = self.entry.functions[name].source
+                raise InputError([at(source, "no-value", message, help=cure)]) from None
+            self._proved[name, by] = count
+        return self._proved[name, by]
 
     def original(self, name: str) -> Function:
         """A function as its author wrote it, of numbers with 100 digits."""
@@ -142,14 +183,16 @@ class Worked:
 
         Raises Fault where it has none.
         """
-        if asked.point is None or asked.what == "tangent":
+        if asked.is_formula:
             return self.formula(term)
+        assert asked.point is not None  # noqa: S101 - by the catalog
         return self.number(term, asked.point)
 
-    def shown_point(self, point: str) -> str:
-        """``x = 1``, ``(x, y) = (1, 2)``."""
-        names = [self.latex.write(Symbol(name=name)) for name in self.variables]
-        found = self.shown_coordinates(point)
+    def shown_point(self, point: str, writer: Writer | None = None) -> str:
+        """``x = 1``, ``(x, y) = (1, 2)``; in LaTeX, unless another writer is given."""
+        write = (writer or self.latex).write
+        names = [write(Symbol(name=name)) for name in self.variables]
+        found = [write(term) for term in self.points[point]]
         if len(names) == 1:
             return f"{names[0]} = {found[0]}"
         return f"({', '.join(names)}) = ({', '.join(found)})"
