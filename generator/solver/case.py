@@ -94,7 +94,7 @@ class Case:
         except Disagreement as trouble:
             raise InputError([self.unproved(expression.source, trouble)]) from trouble
 
-    def outcomes(self, expression: Expression) -> tuple[object, tuple[object, ...]]:
+    def outcomes(self, expression: Expression) -> tuple[object, Iterable[object]]:
         """The value of an answer and the results of the model's mistakes, without proof."""
         whole = expression.path
         if whole is None or whole[0] != "model" or len(whole) == 1:

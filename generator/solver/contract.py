@@ -8,7 +8,7 @@ instance derives a quantity in two independent ways, compares them, and explains
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
@@ -75,8 +75,10 @@ class Disagreement(Exception):  # noqa: N818 - it is not the user's error, and n
 class Sketch(Protocol):
     """What an `Instance` may offer beside: its quantities without proof, for many variants."""
 
-    def outcomes(self, path: tuple[str, ...]) -> tuple[Quantity, tuple[Quantity, ...]]:
+    def outcomes(self, path: tuple[str, ...]) -> tuple[Quantity, Iterable[Quantity]]:
         """The value of ``model.<path>``, and the results of the mistakes known for it, in order.
+
+        Whoever counts them takes no more than needed, so they may be found one by one.
 
         It tells, for thousands of variants, whether enough wrong options differ. KeyError if there
         is no such quantity.

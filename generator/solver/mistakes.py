@@ -93,7 +93,7 @@ class MistakeRules:
         return answer.mistakes if self.model else ()
 
     def results(
-        self, case: Case, known: tuple[object, ...]
+        self, case: Case, known: Iterable[object]
     ) -> Iterator[tuple[object, Source | None]]:
         """The results alone, given those of the model's, with the text that each is from."""
         for spec, result, when in self.stated:

@@ -134,6 +134,8 @@ class MadeChoice:
         where = self.answer.source
         different = {self._shown(key, where)}
         for result, source in self.rules.results(case, known):
+            if len(different) >= self._least:
+                return True
             different.add(self._shown(result, source or where))
         return len(different) >= self._least
 

@@ -11,13 +11,13 @@ from generator.render.moodle import Export
 from tests.render.moodle.importer import Question, import_file
 from tests.shipped import shipped
 
-CALCULUS = ("product-rule", "quotient-rule", "damped-oscillation", "partial-derivatives")
 PROBLEMS = (
     ("assignment4", "backpropagation"),
     ("examples/every-part", "small-neuron"),
-    *(("examples/calculus", problem) for problem in CALCULUS),
+    ("examples/calculus", "product-rule"),
+    ("examples/calculus", "quotient-rule"),
 )
-"""All problems of the shipped banks that ask for a formula."""
+"""Problems of the shipped banks that ask for formulas of every kind."""
 
 
 @cache

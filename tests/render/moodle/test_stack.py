@@ -10,13 +10,14 @@ import pytest
 
 from generator.model.document import Document, Paragraph, Text
 from generator.model.formula import Call, Glossary, Series, Symbol, Table, constant
-from generator.model.solution import ExpressionKey, NumericalKey
+from generator.model.solution import ChoiceKey, ExpressionKey, NumericalKey
 from generator.render.moodle import Export
 from tests.render.moodle import formulas, page, samples
 from tests.render.moodle.importer import Question, import_file
 
 VARIANTS = 2
 BACKPROPAGATION = formulas.PROBLEMS[0]
+INPUTS: dict[type, str] = {ExpressionKey: "algebraic", ChoiceKey: "radio"}
 
 
 def questions(*documents: Document) -> list[Question]:
@@ -46,8 +47,7 @@ def test_a_variant_with_formulas_is_one_question_with_a_box_for_each_part() -> N
         assert question.type == "stack"
         assert question.stack is not None
         assert [one.type for one in question.stack.inputs] == [
-            "algebraic" if isinstance(answer.key, ExpressionKey) else "numerical"
-            for answer in document.answer.parts
+            INPUTS.get(type(answer.key), "numerical") for answer in document.answer.parts
         ]
         points = [part.points for part in document.question.parts]
         assert [tree.value for tree in question.stack.trees] == [float(one) for one in points]

@@ -13,6 +13,7 @@ from generator.language.reals import Real
 from generator.model.dataclass import dataclass
 from generator.model.formula import Symbol, Term, Vector
 from generator.model.solution import Evidence
+from generator.model.value import Formula
 from generator.solver.contract import Derivation, KnownMistake, Quantity
 from generator.solver.models.function import build, numeric, proof
 from generator.solver.models.function.asked import Asked
@@ -56,29 +57,37 @@ def outcome(worked: Worked, asked: Asked) -> Quantity:
         raise InputError([at(place, fault.code, message)]) from fault
 
 
-def outcomes(worked: Worked, asked: Asked) -> tuple[Quantity, ...]:
+def outcomes(worked: Worked, asked: Asked) -> Iterator[Quantity]:
     """The results of the mistakes. Formulas are not tidied: they are only to be told apart."""
-    return tuple(result for _, result in _wrong(worked, asked))
+    for flaw, number in _wrong(worked, asked):
+        if number is None:
+            yield Formula(latex=worked.latex.write(flaw.term), text="")
+        else:
+            yield number
 
 
 def mistakes(worked: Worked, asked: Asked) -> tuple[KnownMistake, ...]:
     """The mistakes that make a difference, with their results."""
     found = list[KnownMistake]()
-    for flaw, result in _wrong(worked, asked):
-        shown = worked.formula(worked.final(flaw.term)) if asked.is_formula else result
-        found.append(KnownMistake(result=shown, because=flaw.because))
+    for flaw, number in _wrong(worked, asked):
+        result = worked.formula(worked.final(flaw.term)) if number is None else number
+        found.append(KnownMistake(result=result, because=flaw.because))
     return tuple(found)
 
 
-def _wrong(worked: Worked, asked: Asked) -> Iterator[tuple[Flaw, Quantity]]:
-    """The mistakes that make a difference.
+def _wrong(worked: Worked, asked: Asked) -> Iterator[tuple[Flaw, Quantity | None]]:
+    """The mistakes that make a difference, with their values where a number is asked for.
 
     A part that asks for an exact number cannot tell what an irrational one is a mistake of.
     """
     kind = KINDS[asked.what]
-    exact = not _is_irrational(outcome(worked, asked))
     right = kind.find(worked, asked)
-    for flaw in telling(right, kind.flaws(worked, asked), worked.variables):
+    found = telling(right, kind.flaws(worked, asked), worked.variables)
+    if asked.is_formula:
+        yield from ((flaw, None) for flaw in found)
+        return
+    exact = not _is_irrational(outcome(worked, asked))
+    for flaw in found:
         try:
             result = worked.result(asked, flaw.term)
         except Fault:  # a wrong formula need not have a value there

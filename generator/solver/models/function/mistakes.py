@@ -49,7 +49,7 @@ def derivative_flaws(worked: Worked, name: str, by: By) -> Iterator[Flaw]:
 
 
 def _slipped(worked: Worked, name: str, by: By) -> Iterator[Flaw]:
-    for slip, term in worked.slipped(name, by).items():
+    for slip, term in worked.slipped(name, by):
         yield Flaw(term=term, because=slip.because)
 
 
@@ -78,7 +78,7 @@ def gradient_flaws(worked: Worked, name: str) -> Iterator[Flaw]:
         because="The entries are in the order of the variables: the derivative by "
         f"${worked.latex.write(Symbol(name=worked.variables[0]))}$ comes first.",
     )
-    wrong = [worked.slipped(name, (one,)) for one in worked.variables]
+    wrong = [dict(worked.slipped(name, (one,))) for one in worked.variables]
     for slip in SLIPS:
         if any(slip in found for found in wrong):
             kept = (found.get(slip, right) for found, right in zip(wrong, items, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,7 +101,7 @@ class FunctionInstance:
         found = (known[count] for known in self.entry.asked if known[:count] == path)
         return iter(dict.fromkeys(found))
 
-    def outcomes(self, path: Path) -> tuple[Quantity, tuple[Quantity, ...]]:
+    def outcomes(self, path: Path) -> tuple[Quantity, Iterable[Quantity]]:
         """The value of a quantity and the results of its mistakes, without proof."""
         asked = self.entry.asked[path]
         return kinds.outcome(self.worked, asked), kinds.outcomes(self.worked, asked)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +53,7 @@ def context() -> Any:
     return found
 
 
+@lru_cache(maxsize=1024)
 def number(value: Fraction | int) -> Number:
     """An exact number to 100 digits."""
     exact = Fraction(value)

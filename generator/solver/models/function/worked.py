@@ -47,7 +47,7 @@ class Worked:
     points: Mapping[str, tuple[Term, ...]]
     decimals: bool
     _steps: dict[tuple[str, By], Step] = field(default_factory=dict)
-    _slipped: dict[tuple[str, By], Mapping[Slip, Term]] = field(default_factory=dict)
+    _slipped: dict[tuple[str, By, Slip], Term] = field(default_factory=dict)
     _proved: dict[tuple[str, By], int] = field(default_factory=dict)
 
     # --- formulas ---
@@ -114,16 +114,15 @@ class Worked:
             self._steps[name, by] = found
         return self._steps[name, by]
 
-    def slipped(self, name: str, by: By) -> Mapping[Slip, Term]:
+    def slipped(self, name: str, by: By) -> Iterator[tuple[Slip, Term]]:
         """What the last differentiation leads to, if one of its rules is wrong; not yet tidied."""
-        if (name, by) not in self._slipped:
-            before, used = self.derivative(name, by[:-1]), self.step(name, by).used
-            self._slipped[name, by] = {
-                slip: differentiate(before, by[-1], slip.rules, tidied=False).value
-                for slip in SLIPS
-                if slip.rule in used
-            }
-        return self._slipped[name, by]
+        before, used = self.derivative(name, by[:-1]), self.step(name, by).used
+        for slip in SLIPS:
+            if slip.rule in used:
+                if (name, by, slip) not in self._slipped:
+                    found = differentiate(before, by[-1], slip.rules, tidied=False)
+                    self._slipped[name, by, slip] = found.value
+                yield slip, self._slipped[name, by, slip]
 
     def proved(self, name: str, by: By) -> int:
         """At how many points a derivative is proved, which is done once.
