@@ -29,6 +29,7 @@ _FREE, _PLACED, _PACKED = 0, 1, 2
 _ENTRY = 7
 """Bytes of an entry in the cross-reference table: kind, place, index (``/W[1 4 2]``)."""
 _TEXTS = 1_000
+"""So many texts are kept as they are written."""
 _INDICES = tuple(index.to_bytes(2, "big") for index in range(_IN_STREAM))
 
 
@@ -208,8 +209,12 @@ def reference(number: int) -> str:
     return f"{number} 0 R"
 
 
+@lru_cache(maxsize=_TEXTS)
 def text_string(text: str) -> str:
-    """Text as PDF writes it: as it is where ASCII will do, else UTF-16 in hexadecimal."""
+    """Text as PDF writes it: as it is where ASCII will do, else UTF-16 in hexadecimal.
+
+    What is said of formulas recurs.
+    """
     if text.isascii() and text.isprintable():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return f"({escaped})"
@@ -218,5 +223,5 @@ def text_string(text: str) -> str:
 
 @lru_cache(maxsize=_TEXTS)
 def utf16(text: str) -> str:
-    """Text as UTF-16 in hexadecimal; that of formulas recurs."""
+    """Text as UTF-16 in hexadecimal."""
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

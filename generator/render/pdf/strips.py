@@ -23,12 +23,13 @@ NEVER = 100_000
 should stay with the strip before it; what must."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element of the structure tree, known by identity.
 
     Its place among its siblings is where it is first drawn. `attributes` are PDF syntax
-    (``/O /Table /Scope /Column``).
+    (``/O /Table /Scope /Column``). Nothing changes a node; it is not frozen because it would then
+    take four times as long to make one, and a form has a thousand.
     """
 
     tag: str
