@@ -85,10 +85,10 @@ _ARC = 4 / 3 * (math.sqrt(2) - 1)
 """How far the control points of a quarter circle of radius 1 stand from its ends."""
 
 
-def merge(uses: Iterable[Iterable[tuple[str, Iterable[int]]]]) -> dict[str, set[int]]:
-    """All glyphs of many pieces, by face."""
-    found: dict[str, list[Iterable[int]]] = {}
-    for resource, glyphs in chain.from_iterable(uses):
+def merge(uses: Iterable[Uses]) -> dict[str, set[int]]:
+    """All glyphs of many pieces, many of which may be the same, by face."""
+    found: dict[str, list[tuple[int, ...]]] = {}
+    for resource, glyphs in dict.fromkeys(chain.from_iterable(uses)):
         found.setdefault(resource, []).append(glyphs)
     return {resource: set().union(*several) for resource, several in found.items()}
 
