@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from generator.diagnostics import InputError
+from generator.model.dataclass import dataclass
 from generator.render.molds import Molds
 from generator.render.templates import Filter, Templates
 
