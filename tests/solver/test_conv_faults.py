@@ -27,7 +27,7 @@ from generator.solver.models.conv.layers import (
     TransposedConvolution,
 )
 from generator.solver.models.conv.memory import MEMORY
-from generator.solver.models.conv.quantity import MistakeRule, Quantity
+from generator.solver.models.conv.quantity import MistakeRule, Quantity, Rules
 from generator.solver.models.conv.stack import Stack
 from generator.solver.models.conv.totals import TOTALS
 from generator.solver.models.conv.window import TransposedWindow, Window
@@ -325,12 +325,11 @@ def test_a_distractor_that_equals_the_key_never_applies(
     monkeypatch.setitem(table, "parameters", replace(right, mistakes=planted))
     forget()
 
-    def keep_all(
-        rules: tuple[MistakeRule[Any], ...], subject: object, *_: object
-    ) -> tuple[KnownMistake, ...]:
+    def keep_all(rules: Rules[Any], subject: object, *_: object) -> tuple[KnownMistake, ...]:
         return tuple(
             KnownMistake(result=rule.result(subject) or 0, because=rule.because(subject))
             for rule in rules
+            if isinstance(rule, MistakeRule)
         )
 
     monkeypatch.setattr(quantity, "distinct", keep_all)
