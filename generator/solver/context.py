@@ -19,7 +19,7 @@ from generator.language.template import Template, compile_template
 from generator.model.bank import Claim, Problem
 from generator.model.dataclass import dataclass
 from generator.model.source import Source
-from generator.solver.contract import Derivation, Instance, Model, Verdict
+from generator.solver.contract import Derivation, Instance, Model, Namer, Verdict
 from generator.solver.models import MODELS, reader
 
 _KEPT = 64
@@ -56,6 +56,7 @@ class Context:
         """The parameters and definitions that decide what the model's instance is. Those that
         its claims mention are among them, so that one verdict holds for an instance."""
         if self.model is not None:
+            _check_names(problem, self.model)
             _check_fields(problem, self.model, self.known)
         self._sorted_names = sorted(self.model_names)
         self._solved: OrderedDict[tuple[object, ...], Solved] = OrderedDict()
@@ -109,6 +110,21 @@ def _read_model(problem: Problem) -> Model | None:
         cure = did_you_mean(kind.text, MODELS) or known
         raise InputError([at(kind, "unknown-model", message, help=cure)])
     return reader(kind.text)(problem.model)
+
+
+def _check_names(problem: Problem, model: Model) -> None:
+    """A name has one meaning in a problem."""
+    own = model.own if isinstance(model, Namer) else ()
+    names = [parameter.name for parameter in problem.parameters]
+    names += [definition.name for definition in problem.definitions]
+    cure = "choose another name here or in the model"
+    findings = [
+        at(name, "duplicate-name", f"`{name.text}` is a name of the model's own", help=cure)
+        for name in names
+        if name.text in own
+    ]
+    if findings:
+        raise InputError(findings)
 
 
 def _check_fields(problem: Problem, model: Model, known: frozenset[str]) -> None:

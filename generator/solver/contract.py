@@ -86,6 +86,15 @@ class Sketch(Protocol):
 
 
 @runtime_checkable
+class Namer(Protocol):
+    """What a `Model` may offer beside: names that its fields give, as those of variables."""
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Names that no parameter or definition may have: its fields would never see it."""
+
+
+@runtime_checkable
 class Judge(Protocol):
     """What an `Instance` may offer beside: truths without reasons, for many variants."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics import InputError
+from generator.bank.read import read_bank
+from generator.diagnostics import InputError, show
+from generator.model.source import SourceFile
+from generator.solver.engine import Solver
 from tests.solver.function.functions import derive, instance
 
 REFUSED = {
@@ -62,3 +65,24 @@ def test_each_mistake_is_told_with_its_formula() -> None:
         ("x*exp(3*x)*(x + 2)", "The inner derivative is missing:"),
         ("6*x*exp(3*x)", "A product is not differentiated "),
     ]
+
+
+@pytest.mark.parametrize("name", ["x", "f"])
+def test_a_parameter_is_not_called_like_a_variable_or_a_function(name: str) -> None:
+    text = f"""
+title: Names
+problems:
+  - id: slope
+    title: Slope
+    parameters: {{{name}: {{min: 1, max: 3}}}}
+    model: {{function: {{of: x, f: x**2}}}}
+    stem: A function.
+    parts:
+      - {{ask: Differentiate it., points: 1, expression: model.derivative.f}}
+"""
+    bank = read_bank(SourceFile(name="names.yaml", text=text), id="names").bank
+    with pytest.raises(InputError) as error:
+        Solver(bank.problems[0])
+    (finding,) = error.value.diagnostics
+    assert finding.message == f"`{name}` is a name of the model's own"
+    assert f"{{{name}:" in show(finding)

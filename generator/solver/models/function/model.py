@@ -35,6 +35,11 @@ class FunctionModel:
         """The parameters and definitions that its fields mention."""
         return self.entry.names
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The variables and the functions."""
+        return frozenset((*self.entry.variables, *self.entry.functions))
+
     @cached_property
     def quantities(self) -> frozenset[Path]:
         """The paths of all quantities."""
