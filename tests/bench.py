@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE = ROOT / "tests" / "banks" / "bench" / "wide.yaml"
-"""Two small problems with millions of variants: Moodle questions without end."""
+"""Two small problems with millions of variants: forms and Moodle questions without end."""
 
 _EVERY = 0.1
 """Seconds between two looks at the memory."""
@@ -58,6 +58,12 @@ def _forms(count: int, *, quick: bool) -> Row:
     )
 
 
+def _small_forms(count: int, *, quick: bool) -> Row:
+    """Assignment 4 has variants for 2,016 forms; how cost and memory grow beyond, these tell."""
+    arguments = [str(WIDE), "--seed", "42", "--forms", str(count), "--only", "pdf,key"]
+    return Row(name=f"{count:,} small forms", arguments=arguments, units=count, quick=quick)
+
+
 def _questions(count: int, *, quick: bool) -> Row:
     each = str(count // 2)
     arguments = [str(WIDE), "--seed", "42", "--forms", "0", "--variants", each, "--only", "moodle"]
@@ -70,7 +76,9 @@ ROWS = (
     _forms(1, quick=True),
     _forms(100, quick=True),
     _forms(1_000, quick=False),
-    _forms(10_000, quick=False),
+    _small_forms(100, quick=True),
+    _small_forms(1_000, quick=False),
+    _small_forms(10_000, quick=False),
     _questions(1_000, quick=True),
     _questions(10_000, quick=False),
     _questions(100_000, quick=False),
