@@ -45,15 +45,22 @@ _NAMES = {"pdf": "student", "key": "key"}
 
 def unjoined(assignment: Assignment, request: Request, plan: Plan) -> Iterator[Artifact]:
     """The files that take no chunks: who sits for it, and copies of the banks."""
-    if plan.forms and "pdf" in request.products:
+    if "pdf" in request.products:
+        yield from _attendance(assignment, plan)
+    yield from records.bank_copies(assignment.bank)
+
+
+def _attendance(assignment: Assignment, plan: Plan) -> Iterator[Artifact]:
+    """A list for each volume of sheets: one of ten thousand names would fill the memory."""
+    for volume in plan.volumes():
         places = [
             Place(number=seat.number, code=assignment.form_code(seat.number), student=seat.student)
-            for chunk in plan.forms
+            for chunk in volume.chunks
             for seat in chunk.seats
         ]
+        name = records.ATTENDANCE.replace(".pdf", f"{volume.suffix}.pdf")
         content = pdf.render_attendance(places, assignment.heading, assignment.styles.sheet)
-        yield Artifact(name=records.ATTENDANCE, media_type=PDF, chunks=(content,))
-    yield from records.bank_copies(assignment.bank)
+        yield Artifact(name=name, media_type=PDF, chunks=(content,))
 
 
 def _marking(

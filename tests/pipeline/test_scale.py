@@ -21,6 +21,7 @@ from generator.model.request import Request
 from generator.model.source import SourceFile
 from generator.pipeline import chunks, jobs
 from generator.pipeline.assignment import Assignment, prepare
+from generator.pipeline.joined import unjoined
 from generator.pipeline.plan import Chunk, plan
 from generator.pipeline.seating import Seat, unnamed
 from tests.commands import ROOT, contents, gen_quiz, gen_quiz_process
@@ -130,6 +131,13 @@ def test_few_forms_are_merged_into_one_file() -> None:
     request = Request(seed=1, forms=500, products=("pdf",))
     (volume,) = plan(assignment(), request, unnamed(request.forms).seats).volumes()
     assert volume.suffix == ""
+
+
+def test_each_volume_has_its_attendance_list() -> None:
+    request = Request(seed=1, forms=501, products=("pdf",))
+    planned = plan(assignment(), request, unnamed(request.forms).seats)
+    names = [artifact.name for artifact in unjoined(assignment(), request, planned)]
+    assert names == ["attendance-001-500.pdf", "attendance-501-501.pdf", "bank.yaml"]
 
 
 @pytest.mark.parametrize("count", [1, 4, 5, 16, 31, 99, 160, 499, 501, 777, 1_600])
