@@ -79,3 +79,22 @@ def test_partial_derivatives_hold_the_other_variables() -> None:
         "second.f.y.x": "2*x + exp(x*y)*(x*y + 1)",
         "gradient.f": "(2*x*y + y*exp(x*y), x^2 + x*exp(x*y))",
     }
+
+
+@pytest.mark.parametrize("path", ["f", "partial.f.y", "gradient.f"])
+def test_a_variable_of_which_nothing_is_left_does_not_matter(path: str) -> None:
+    found = derive({"of": ["x", "y"], "f": "a*x*y + y**2"}, path, a=0)
+    assert found.evidence.result.startswith("equal at 3 random points")
+
+
+TOLD = {
+    "(1 - x)/(1 + x)": r"\frac{-1 \cdot (1 + x) - (1 - x)}{(1 + x)^{2}}",
+    "(x + 1)/(x - 1)": r"\frac{x - 1 - (x + 1)}{(x - 1)^{2}}",
+    "(x + 1)/exp(x)": r"\frac{e^{x} - (x + 1) \cdot e^{x}}{(e^{x})^{2}}",
+}
+"""Functions with what their derivative is before it is simplified."""
+
+
+@pytest.mark.parametrize("f", TOLD)
+def test_a_sum_that_is_subtracted_has_parentheses(f: str) -> None:
+    assert TOLD[f] in derivative(f).steps[-1]

@@ -19,6 +19,9 @@ from generator.solver.contract import Disagreement
 from generator.solver.models.function import numeric, symbolic
 from generator.solver.models.function.numeric import Function, Point, Undefined
 
+Names = tuple[str, ...]
+"""Of variables."""
+
 POINTS = 3
 """So many points must tell."""
 
@@ -33,7 +36,7 @@ class Nowhere(Exception):  # noqa: N818 - the author's function, not the program
     """No point was found where a function and its derivative have a value."""
 
 
-def points(variables: tuple[str, ...]) -> Iterator[Point]:
+def points(variables: Names) -> Iterator[Point]:
     """Points to compare at."""
     for place in range(DRAWN):
         yield {name: _drawn(name, place) for name in variables}
@@ -47,15 +50,17 @@ def _drawn(name: str, place: int) -> numeric.Number:
     return numeric.number(sign * SIZES[place % len(SIZES)] * share)
 
 
-def prove(quantity: str, term: Term, found: Term, by: tuple[str, ...], original: Function) -> int:
+def prove(
+    quantity: str, term: Term, found: Term, by: Names, original: Function, *, variables: Names
+) -> int:
     """How many points show that `found` is the derivative of `term` by these variables.
 
+    `variables` are all there are: of one in the expression, nothing may be left in the term.
     Raises Disagreement where it is not, Nowhere where that cannot be seen.
     """
-    names = {one.name for one in _symbols(term)} | set(by)
     expected, quotient = symbolic.derivative(term, by), numeric.difference(original, by)
     agreed = 0
-    for point in points(tuple(sorted(names))):
+    for point in points(variables):
         try:
             own = value(found, point)
             values = quotient(point), expected(point)
@@ -81,15 +86,6 @@ def compare(quantity: str, own: numeric.Number, values: tuple[numeric.Number, ..
 def near(one: numeric.Number, other: numeric.Number) -> bool:
     """Whether two numbers agree in 25 digits, relative to 1 or to the larger."""
     return bool(abs(one - other) <= numeric.number(_NEAR) * max(1, abs(one), abs(other)))
-
-
-def _symbols(term: Term) -> Iterator[Symbol]:
-    stack = [term]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, Symbol) and one.name != "pi":
-            yield one
-        stack.extend(one.parts)
 
 
 # --- values of terms ---------------------------------------------------------------------------

@@ -91,10 +91,17 @@ class _Teller:
     def quotient(self, step: Step) -> tuple[str, str]:
         """Two terms, one above the other."""
         (u, v), (du, dv) = step.inner, (piece.value for piece in step.pieces)
-        above = f"{self.dotted(du, v)} - {self.signed(self.dotted(u, dv))}"
+        above = f"{self.dotted(du, v)} - {self.subtracted(u, dv)}"
         below = f"{self.notation.latex.within(v, Level.ATOM)}^{{2}}"
         rule = r"$\left(\frac{u}{v}\right)' = \frac{u'v - uv'}{v^2}$"
         return f"Quotient rule, {rule}, {self.parts(step)}:", rf"\frac{{{above}}}{{{below}}}"
+
+    def subtracted(self, *factors: Term) -> str:
+        """A product behind a minus, in parentheses if it is a sum."""
+        kept = [factor for factor in factors if factor != ONE]
+        if len(kept) == 1 and isinstance(kept[0], Sum):
+            return self.notation.latex.enclosed(self.write(kept[0]))
+        return self.signed(self.dotted(*factors))
 
     def signed(self, text: str) -> str:
         """What follows a sign."""

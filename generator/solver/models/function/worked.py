@@ -133,7 +133,8 @@ class Worked:
             quantity = f"the derivative of `{name}`" if by else f"`{name}`"
             term, found = self.terms[name], self.derivative(name, by)
             try:
-                count = proof.prove(quantity, term, found, by, self.original(name))
+                original = self.original(name)
+                count = proof.prove(quantity, term, found, by, original, variables=self.variables)
             except proof.Nowhere:
                 message = f"no number was found at which {quantity} has a value"
                 cure = "keep such variants out by a constraint"
