@@ -134,9 +134,9 @@ class MadeChoice:
         where = self.answer.source
         different = {self._shown(key, where)}
         for result, source in self.rules.results(case, known):
-            if len(different) >= self._least:
-                return True
             different.add(self._shown(result, source or where))
+            if len(different) >= self._least:  # another result would be found in vain
+                break
         return len(different) >= self._least
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.solver.function.functions import derivative, derive, latex, text
+from tests.solver.function.functions import derivative, derive, instance, latex, text
 
 PRINTED = {
     "7": "0",
@@ -98,3 +98,17 @@ TOLD = {
 @pytest.mark.parametrize("f", TOLD)
 def test_a_sum_that_is_subtracted_has_parentheses(f: str) -> None:
     assert TOLD[f] in derivative(f).steps[-1]
+
+
+def test_what_one_variant_leaves_off_another_finds() -> None:
+    """Variants that differ in their points alone share their results, however few were taken."""
+    fields = {"of": "x", "f": "7 * x**3 * sin(5 * x)", "at": "p"}
+    path = ("second", "f")
+    _, few = instance(fields, p=1).outcomes(path)
+    first = next(iter(few))
+    key, results = instance(fields, p=2).outcomes(path)
+    again = instance(fields, p=3).outcomes(path)
+    found = tuple(results)
+    assert (key, found) == (again[0], tuple(again[1]))
+    assert found[0] is first
+    assert len(found) == len(set(found)) == len(derive(fields, "second.f", p=2).mistakes)

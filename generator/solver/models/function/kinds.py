@@ -48,17 +48,39 @@ class Kind:
 
 def outcome(worked: Worked, asked: Asked) -> Quantity:
     """The value of a quantity. Raises InputError where it has none."""
+    if asked.point is None:
+        return _formula(worked, asked)
     try:
         return worked.result(asked, KINDS[asked.what].find(worked, asked))
     except Fault as fault:
-        assert asked.point is not None  # noqa: S101 - a formula has no value to lack
         place, where = worked.place(asked.point), worked.shown_point(asked.point, Writer())
         message = f"`{asked.function}` has no such value at {where}: {fault.message}"
         raise InputError([at(place, fault.code, message)]) from fault
 
 
+def _formula(worked: Worked, asked: Asked) -> Formula:
+    formulas = worked.found.formulas
+    if asked not in formulas:
+        formulas[asked] = worked.formula(KINDS[asked.what].find(worked, asked))
+    return formulas[asked]
+
+
 def outcomes(worked: Worked, asked: Asked) -> Iterator[Quantity]:
-    """The results of the mistakes. Formulas are not tidied: they are only to be told apart."""
+    """The results of the mistakes. Formulas are not tidied: they are only to be told apart.
+
+    Those of formulas without a point are kept for other variants, as far as they are taken.
+    """
+    kept = worked.found.outcomes.setdefault(asked, []) if asked.point is None else []
+    known = tuple(kept)
+    yield from known
+    for count, result in enumerate(_results(worked, asked)):
+        if count == len(kept):
+            kept.append(result)
+        if count >= len(known):
+            yield result
+
+
+def _results(worked: Worked, asked: Asked) -> Iterator[Quantity]:
     for flaw, number in _wrong(worked, asked):
         if number is None:
             yield Formula(latex=worked.latex.write(flaw.term), text="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from generator.language.faults import Fault
 from generator.model.dataclass import dataclass
@@ -121,36 +122,46 @@ def tangent_flaws(worked: Worked, name: str, point: str) -> Iterator[Flaw]:
 
 
 Values = tuple[Number | None, ...]
-"""A formula's values at some points, None where it has none."""
+"""The value of a formula at a point, of a vector those of its entries; None where it has none."""
 
 
 def telling(right: Term, candidates: Iterable[Flaw], variables: By) -> Iterator[Flaw]:
     """The first mistakes whose formulas differ from the right one, and from each other."""
-    places = tuple(_places(right, variables))
-    known = [_values(right, places)]
+    drawn = ((point, _values(right, point)) for point in proof.points(variables))
+    kept = tuple(islice((pair for pair in drawn if None not in pair[1]), _PLACES))
+    places = tuple(point for point, _ in kept)
+    known = [_Sampled(right, places, [values for _, values in kept])]
     for flaw in candidates:
-        values = _values(flaw.term, places)
-        if not any(_is_same(values, other) for other in known):
-            known.append(values)
+        found = _Sampled(flaw.term, places, [])
+        if not any(found.is_same(other) for other in known):
+            known.append(found)
             yield flaw
         if len(known) > MOST:
             return
 
 
-def _places(right: Term, variables: By) -> Iterator[Point]:
-    """Points at which the right formula has values."""
-    found = 0
-    for point in proof.points(variables):
-        if None not in _values(right, (point,)):
-            yield point
-            found += 1
-        if found == _PLACES:
-            return
+@dataclass(frozen=True, slots=True)
+class _Sampled:
+    """A formula with its values at the first of some points; the others are seldom needed."""
+
+    term: Term
+    places: tuple[Point, ...]
+    found: list[Values]
+
+    def at(self, place: int) -> Values:
+        """The values at a point, found once."""
+        while len(self.found) <= place:
+            self.found.append(_values(self.term, self.places[len(self.found)]))
+        return self.found[place]
+
+    def is_same(self, other: _Sampled) -> bool:
+        """Whether the values are the same at all points."""
+        return all(_is_same(self.at(place), other.at(place)) for place in range(len(self.places)))
 
 
-def _values(term: Term, places: Iterable[Point]) -> Values:
+def _values(term: Term, point: Point) -> Values:
     items = term.items if isinstance(term, Vector) else (term,)
-    return tuple(_value(item, point) for point in places for item in items)
+    return tuple(_value(item, point) for item in items)
 
 
 def _value(term: Term, point: Point) -> Number | None:

@@ -16,7 +16,7 @@ from generator.solver.models.function import kinds
 from generator.solver.models.function.asked import Path
 from generator.solver.models.function.entry import Entry, read_entry
 from generator.solver.models.function.reading import Scope, has_decimals, read_term
-from generator.solver.models.function.worked import Worked
+from generator.solver.models.function.worked import Worked, found_of
 
 
 def read(spec: ModelSpec) -> FunctionModel:
@@ -57,7 +57,14 @@ class FunctionModel:
             scope = Scope(variables=(), values=values)
             points[point.name] = tuple(read_term(one, scope) for one in point.coordinates)
         decimals = any(has_decimals(one, values) for one in entry.functions.values())
-        worked = Worked(entry=entry, values=values, terms=terms, points=points, decimals=decimals)
+        worked = Worked(
+            entry=entry,
+            values=values,
+            terms=terms,
+            points=points,
+            decimals=decimals,
+            found=found_of(tuple(terms.items()), entry.variables, decimals=decimals),
+        )
         return FunctionInstance(entry=entry, worked=worked)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.diagnostics import InputError, at
 from generator.language.arithmetic import Number as Exact
@@ -35,6 +35,31 @@ By = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Found:
+    """What has been found of some formulas, for all variants that have them.
+
+    Variants often differ in their points alone. Proofs are not among it: each variant has its own.
+    """
+
+    steps: dict[tuple[str, By], Step] = field(default_factory=dict)
+    slipped: dict[tuple[str, By, Slip], Term] = field(default_factory=dict)
+    formulas: dict[Asked, Formula] = field(default_factory=dict)
+    outcomes: dict[Asked, list[Quantity]] = field(default_factory=dict)
+    """The first results of mistakes, as many as were asked for."""
+
+
+@lru_cache(maxsize=64)
+def found_of(
+    terms: tuple[tuple[str, Term], ...],
+    variables: By,
+    *,
+    decimals: bool,
+) -> Found:
+    """What is known of these functions, by all that it depends on; it grows with what is asked."""
+    return Found()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Worked:
     """Functions and points; the coordinates of a point name no variable.
 
@@ -46,8 +71,7 @@ class Worked:
     terms: Mapping[str, Term]
     points: Mapping[str, tuple[Term, ...]]
     decimals: bool
-    _steps: dict[tuple[str, By], Step] = field(default_factory=dict)
-    _slipped: dict[tuple[str, By, Slip], Term] = field(default_factory=dict)
+    found: Found
     _proved: dict[tuple[str, By], int] = field(default_factory=dict)
 
     # --- formulas ---
@@ -103,7 +127,8 @@ class Worked:
 
     def step(self, name: str, by: By) -> Step:
         """The last differentiation of a derivative."""
-        if (name, by) not in self._steps:
+        steps = self.found.steps
+        if (name, by) not in steps:
             with self.guarded(self.entry.functions[name].source):
                 before = self.derivative(name, by[:-1])
                 found = differentiate(before, by[-1], decimals=self.decimals)
@@ -111,18 +136,19 @@ class Worked:
                 message = f"the derivative of `{name}` is made of more than {MOST_TERMS} terms"
                 source = self.entry.functions[name].source
                 raise InputError([at(source, "too-large", message, help="ask for a simpler one")])
-            self._steps[name, by] = found
-        return self._steps[name, by]
+            steps[name, by] = found
+        return steps[name, by]
 
     def slipped(self, name: str, by: By) -> Iterator[tuple[Slip, Term]]:
         """What the last differentiation leads to, if one of its rules is wrong; not yet tidied."""
         before, used = self.derivative(name, by[:-1]), self.step(name, by).used
+        slipped = self.found.slipped
         for slip in SLIPS:
             if slip.rule in used:
-                if (name, by, slip) not in self._slipped:
+                if (name, by, slip) not in slipped:
                     found = differentiate(before, by[-1], slip.rules, tidied=False)
-                    self._slipped[name, by, slip] = found.value
-                yield slip, self._slipped[name, by, slip]
+                    slipped[name, by, slip] = found.value
+                yield slip, slipped[name, by, slip]
 
     def proved(self, name: str, by: By) -> int:
         """At how many points a derivative is proved, which is done once.
