@@ -7,6 +7,7 @@ Everything else stays as it was written, so that a function still looks like its
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -41,17 +42,24 @@ def plus(*terms: Term) -> Term:
 
 def times(*factors: Term) -> Term:
     """A product; products in it become one with it."""
-    number: int | Fraction = 1
-    kept = list[Term]()
+    numbers, kept = list[Number](), list[Term]()
     for one in factors:
         for inner in one.factors if isinstance(one, Product) else (one,):
             if isinstance(inner, Number):
-                number *= inner.value
+                numbers.append(inner)
             else:
                 kept.append(inner)
-    if number == 1 and kept:
+    number = _multiplied(numbers)
+    if number.value == 1 and kept:
         return kept[0] if len(kept) == 1 else Product(factors=tuple(kept))
-    return Product(factors=(constant(number), *kept)) if number and kept else constant(number)
+    return Product(factors=(number, *kept)) if number.value and kept else number
+
+
+def _multiplied(numbers: list[Number]) -> Number:
+    """The product; most often there is one number, or none, and nothing to calculate."""
+    if len(numbers) < 2:
+        return numbers[0] if numbers else ONE
+    return constant(math.prod(one.value for one in numbers))
 
 
 def negative(term: Term) -> Term:

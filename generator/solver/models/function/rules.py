@@ -190,8 +190,9 @@ class _Work:
         return self.made("sum", term, plus(*(piece.value for piece in pieces)), *pieces)
 
     def product(self, term: Product) -> Step:
-        still = [factor for factor in term.factors if not self.moves(factor)]
-        moving = [factor for factor in term.factors if self.moves(factor)]
+        still, moving = list[Term](), list[Term]()
+        for factor in term.factors:
+            (moving if self.moves(factor) else still).append(factor)
         if still:
             return self.factor(term, times(*still), times(*moving))
         u, v = moving[0], times(*moving[1:])
