@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, at, did_you_mean
 from generator.language.expression import Expression
@@ -15,6 +16,33 @@ from generator.model.source import Source
 
 RESERVED = KEYWORDS | CONSTANTS.keys() | {"model"}
 """What no parameter and no definition can be called."""
+
+ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "ln": "the natural logarithm is written `log(x)`",
+        "lg": "the logarithm to the base 10 is written `log(x, 10)`",
+        "e": "powers of e are written `exp(x)`",
+        "sinh": "write `(exp(x) - exp(-x)) / 2`",
+        "cosh": "write `(exp(x) + exp(-x)) / 2`",
+        "sec": "write `1 / cos(x)`",
+        "csc": "write `1 / sin(x)`",
+        "cot": "write `cos(x) / sin(x)`",
+    }
+)
+"""What mathematics and other languages call otherwise, and how it is written here."""
+
+
+def unknown_function(node: Call, source: Source, known: Iterable[str] = FUNCTIONS) -> Diagnostic:
+    """The finding at a call of a function that does not exist."""
+    name = node.function
+    return at(
+        source,
+        "unknown-function",
+        f"there is no function `{name}`",
+        help=ELSEWHERE.get(name) or did_you_mean(name, known),
+        offset=node.offset,
+        length=len(name),
+    )
 
 
 def check_names(text: Expression | Template, known: Iterable[str]) -> tuple[Diagnostic, ...]:
@@ -39,20 +67,15 @@ def _undeclared(
                 source,
                 "unknown-name",
                 f"`{name}` is not a parameter or a definition of this problem",
-                help=_called(name, functions) or did_you_mean(name, known | CONSTANTS.keys()),
+                help=_called(name, functions)
+                or ELSEWHERE.get(name)
+                or did_you_mean(name, known | CONSTANTS.keys()),
                 offset=node.offset,
                 length=len(name),
             )
     for node in walk(tree):
         if isinstance(node, Call) and node.function not in functions:
-            yield at(
-                source,
-                "unknown-function",
-                f"there is no function `{node.function}`",
-                help=did_you_mean(node.function, functions),
-                offset=node.offset,
-                length=len(node.function),
-            )
+            yield unknown_function(node, source, functions)
 
 
 def _called(name: str, functions: Mapping[str, Function]) -> str:

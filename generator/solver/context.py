@@ -14,7 +14,8 @@ from dataclasses import field, fields, is_dataclass
 from generator.diagnostics import Diagnostic, InputError, at, did_you_mean
 from generator.language.definitions import Definitions
 from generator.language.expression import Expression, compile_expression
-from generator.language.nodes import paths
+from generator.language.names import ELSEWHERE, unknown_function
+from generator.language.nodes import Call, paths, walk
 from generator.language.template import Template, compile_template
 from generator.model.bank import Claim, Problem
 from generator.model.dataclass import dataclass
@@ -143,12 +144,17 @@ def _check_fields(problem: Problem, model: Model, known: frozenset[str]) -> None
                 source,
                 "unknown-name",
                 f"`{path[0]}` is not a parameter or a definition of this problem",
-                help=did_you_mean(path[0], known),
+                help=ELSEWHERE.get(path[0]) or did_you_mean(path[0], known),
                 offset=node.offset,
                 length=len(path[0]),
             )
             for path, node in paths(tree)
             if path[0] in missing
+        )
+        findings += (
+            unknown_function(node, source)
+            for node in walk(tree)
+            if isinstance(node, Call) and node.function in missing
         )
     raise InputError(findings or [_nameless(problem.model.kind, missing)])
 

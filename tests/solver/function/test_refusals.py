@@ -16,6 +16,7 @@ REFUSED = {
     "sine(x)": "there is no function `sine`",
     "x // 2": "a function is made of numbers, its variables, `+ - * / **` and elementary functions",
     "log(-1 - x**2)": "no number was found at which the derivative of `f` has a value",
+    "true * x": "a number is expected here, not a truth value",
     "sin(x, 2)": "`sin` does not take 2 arguments",
 }
 
@@ -86,3 +87,31 @@ problems:
     (finding,) = error.value.diagnostics
     assert finding.message == f"`{name}` is a name of the model's own"
     assert f"{{{name}:" in show(finding)
+
+
+@pytest.mark.parametrize(
+    ("f", "message", "cure"),
+    [
+        ("ln(x)", "there is no function `ln`", "the natural logarithm is written `log(x)`"),
+        ("1 + sine(x)", "there is no function `sine`", "did you mean `sin`?"),
+        (
+            "e**x",
+            "`e` is not a parameter or a definition of this problem",
+            "powers of e are written `exp(x)`",
+        ),
+    ],
+)
+def test_a_name_that_mathematics_uses_is_put_right(f: str, message: str, cure: str) -> None:
+    text = f"""
+title: Names
+problems:
+  - id: slope
+    title: Slope
+    model: {{function: {{of: x, f: {f}}}}}
+    stem: A function.
+    parts:
+      - {{ask: Its derivative?, points: 1, expression: model.derivative.f}}
+"""
+    with pytest.raises(InputError) as error:
+        Solver(read_bank(SourceFile(name="names.yaml", text=text), id="names").bank.problems[0])
+    assert [(one.message, one.help) for one in error.value.diagnostics] == [(message, cure)]

@@ -128,7 +128,7 @@ class Reader:
     def _number(self, node: Node) -> Fraction | None:
         """The value of a node without variables; None if it is irrational."""
         value = self._value(node)
-        if isinstance(value, int | Fraction):
+        if isinstance(value, int | Fraction) and not isinstance(value, bool):
             return Fraction(value)
         if isinstance(value, Real):
             return None
