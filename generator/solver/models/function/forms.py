@@ -33,6 +33,9 @@ _TEXT = Writer()
 CONSTANTS = frozenset({"pi"})
 HALF = Fraction(1, 2)
 
+_SIGNS = frozenset({"sqrt", "exp"})
+"""Functions that are written with signs, not by name."""
+
 
 def exact(value: Exact) -> Exact:
     """The same number, an integer if it is one."""
@@ -52,13 +55,24 @@ def monomial(atoms: Iterable[tuple[Term, Exact]]) -> Monomial:
 
 
 @lru_cache(maxsize=4096)
-def _rank(atom: Term) -> tuple[int, str]:
-    """Constants, variables, exponentials, functions, sums."""
+def _rank(atom: Term) -> tuple[int, int, str]:
+    """Constants, variables, exponentials, functions, sums.
+
+    A constant with the name of a function is behind the exponentials, ``2^x ln(2)``; of the
+    functions the cosine is last, ``sin(x) cos(x)``.
+    """
+    cosine = isinstance(atom, Call) and atom.function == "cos"
+    return _place(atom), int(cosine), _TEXT.write(atom)
+
+
+def _place(atom: Term) -> int:
+    """Which kind of factor it is."""
     if is_constant(atom):
-        return 0, _TEXT.write(atom)
-    kinds = (isinstance(atom, Symbol), is_exponential(atom), isinstance(atom, Call))
-    place = kinds.index(True) + 1 if True in kinds else 5 if isinstance(atom, Sum) else 4
-    return place, _TEXT.write(atom)
+        return 3 if isinstance(atom, Call) and atom.function not in _SIGNS else 0
+    if is_exponential(atom):
+        return 2
+    kinds = (isinstance(atom, Symbol), isinstance(atom, Call), not isinstance(atom, Sum))
+    return (1, 4, 5)[kinds.index(True)] if True in kinds else 6
 
 
 def is_constant(term: Term) -> bool:
@@ -156,7 +170,7 @@ def positive(form: Form) -> dict[Monomial, Exact]:
     return dict(form) if first is None else {first: form[first], **form}
 
 
-def _names(powers: Monomial) -> tuple[tuple[int, str, Exact], ...]:
+def _names(powers: Monomial) -> tuple[tuple[int, int, str, Exact], ...]:
     return tuple((*_rank(atom), -exponent) for atom, exponent in powers)
 
 

@@ -51,8 +51,9 @@ class Latex(Writer):
         return rf"\left({text}\right)" if high else f"({text})"
 
     def joined(self, before: str, factor: str) -> str:
-        """Side by side; a sign keeps numbers apart, and fractions."""
-        if factor[0].isdigit() or (factor.startswith(r"\frac") and before.endswith("}")):
+        """Side by side; a sign keeps numbers apart, fractions, and a letter from the same one."""
+        fractions = factor.startswith(r"\frac") and before.endswith("}")
+        if factor[0].isdigit() or fractions or before.endswith(factor):
             return rf"{before} \cdot {factor}"
         return f"{before} {factor}" if before[-1].isalpha() else before + factor
 
@@ -82,6 +83,8 @@ class Latex(Writer):
         if isinstance(base, Call) and base.function in NAMED and _is_natural(term.exponent):
             inside = self.enclosed(self.write(base.arguments[0]))
             return Piece(f"{NAMED[base.function]}^{{{exponent}}}{inside}", Level.POWER)
+        if isinstance(base, Call) and base.function == "sqrt":
+            return Piece(f"{self.enclosed(self.write(base))}^{{{exponent}}}", Level.POWER)
         return Piece(f"{self.within(base, Level.ATOM)}^{{{exponent}}}", Level.POWER)
 
     def raised(self, term: Term) -> str:

@@ -96,7 +96,7 @@ def _chain_rule(outer: Outer, u: Term, du: Term) -> Term:
 
 
 def _base_rule(base: Term, exponent: Term) -> Term:
-    return times(call("log", base), power(base, exponent))
+    return times(power(base, exponent), call("log", base))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

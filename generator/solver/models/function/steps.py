@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from generator.model.dataclass import dataclass
-from generator.model.formula import Sum, Term
+from generator.model.formula import Power, Sum, Term
 from generator.solver.models.function.build import ONE
 from generator.solver.models.function.notation import Notation
-from generator.solver.models.function.rules import Step
+from generator.solver.models.function.rules import TWO, Step
 from generator.solver.models.function.writing import Level
 
 
@@ -92,7 +92,7 @@ class _Teller:
         """Two terms, one above the other."""
         (u, v), (du, dv) = step.inner, (piece.value for piece in step.pieces)
         above = f"{self.dotted(du, v)} - {self.subtracted(u, dv)}"
-        below = f"{self.notation.latex.within(v, Level.ATOM)}^{{2}}"
+        below = self.write(Power(base=v, exponent=TWO))
         rule = r"$\left(\frac{u}{v}\right)' = \frac{u'v - uv'}{v^2}$"
         return f"Quotient rule, {rule}, {self.parts(step)}:", rf"\frac{{{above}}}{{{below}}}"
 

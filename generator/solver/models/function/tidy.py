@@ -132,10 +132,14 @@ def _raised(value: Exact, powers: Monomial, exponent: Exact) -> Form:
 
 
 def _root(value: Exact, powers: Monomial, exponent: Exact) -> Form:
-    """A power with a fraction: of a positive number and one atom; else of the whole."""
+    """A power with a fraction: of a positive number and one atom, or a root of it.
+
+    Else of the whole, as ``(x^2)^{1/2}`` is not ``x``.
+    """
     scale = power(constant(value), constant(exponent)) if value > 0 else None
-    if isinstance(scale, Number) and len(powers) <= 1 and all(one == 1 for _, one in powers):
-        return _one(exact(scale.value), _merged([(atom, exponent) for atom, _ in powers]))
+    rooted = all(one == 1 or one.denominator % 2 == 0 for _, one in powers)
+    if isinstance(scale, Number) and len(powers) <= 1 and rooted:
+        return _one(exact(scale.value), _merged([(a, one * exponent) for a, one in powers]))
     if not powers and isinstance(scale, Power):
         return {((scale.base, exponent),): _ONE}
     return {((term_of({powers: value}), exponent),): _ONE}

@@ -94,7 +94,10 @@ class Writer:
         return signed(f"-{text}" if minus else text, Level.PRODUCT)
 
     def _leads(self, first: Term, *, minus: bool) -> bool:
-        return isinstance(first, Number) and not (minus and first.value < 0)
+        """Whether the first factor needs no parentheses, though it holds together less."""
+        if isinstance(first, Number):
+            return not (minus and first.value < 0)
+        return isinstance(first, Quotient) and not self.write(first).startswith("-")
 
     def factor(self, term: Term) -> str:
         """A factor of a product."""
