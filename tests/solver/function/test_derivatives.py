@@ -118,6 +118,19 @@ def test_what_one_variant_leaves_off_another_finds() -> None:
     assert len(found) == len(set(found)) == len(derive(fields, "second.f", p=2).mistakes)
 
 
+RECIPROCALS = {
+    "1/(2*x)": r"\frac{1}{2} \cdot \left(-\frac{1}{x^{2}}\right) = -\frac{1}{2x^{2}}",
+    "6/(5*x**3)": r"\frac{6}{5} \cdot \left(-\frac{3}{x^{4}}\right) = -\frac{18}{5x^{4}}",
+    "1/sqrt(4*x + 1)": r"-\frac{1}{2}(4x + 1)^{-3/2} \cdot 4 = -\frac{2}{(4x + 1)^{3/2}}",
+}
+"""Functions with how their derivative is found."""
+
+
+@pytest.mark.parametrize("f", RECIPROCALS)
+def test_a_number_above_a_power_is_a_power_with_a_minus(f: str) -> None:
+    assert RECIPROCALS[f] in derivative(f).steps[-1]
+
+
 WRITTEN = {
     "x**4/4 - x**3/3": ("x^4/4 - x^3/3", r"\frac{x^{4}}{4} - \frac{x^{3}}{3}"),
     "2*x*(3*x)": ("6*x*x", r"6x \cdot x"),

@@ -35,6 +35,7 @@ from generator.solver.models.function.build import (
     power,
     times,
 )
+from generator.solver.models.function.forms import HALF
 from generator.solver.models.function.tidy import tidy
 
 Outer = Callable[[Term], Term]
@@ -190,15 +191,20 @@ class _Work:
         return self.made("sum", term, plus(*(piece.value for piece in pieces)), *pieces)
 
     def product(self, term: Product) -> Step:
-        still, moving = list[Term](), list[Term]()
-        for factor in term.factors:
-            (moving if self.moves(factor) else still).append(factor)
+        still, moving = self._split(term)
         if still:
             return self.factor(term, times(*still), times(*moving))
         u, v = moving[0], times(*moving[1:])
         du, dv = self.step(u), self.step(v)
         raw = self.rules.product(u, v, du.value, dv.value)
         return self.made("product", term, raw, du, dv, inner=(u, v))
+
+    def _split(self, term: Term) -> tuple[list[Term], list[Term]]:
+        """The constant factors, and the others."""
+        still, moving = list[Term](), list[Term]()
+        for factor in term.factors if isinstance(term, Product) else (term,):
+            (moving if self.moves(factor) else still).append(factor)
+        return still, moving
 
     def factor(self, term: Term, still: Term, moving: Term) -> Step:
         """A constant factor stays; in front of a sum it is multiplied with each part."""
@@ -211,18 +217,22 @@ class _Work:
         u, v = term.above, term.below
         if not self.moves(v):
             return self.factor(term, over(ONE, v), u)
-        if not self.moves(u) and (found := self._negative_power(v)) is not None:
-            return self.factor(term, u, found) if u != ONE else self.step(found)
+        still, moving = self._split(v)
+        if not self.moves(u) and (found := self._negative_power(times(*moving))) is not None:
+            outside = over(u, times(*still))
+            return self.factor(term, outside, found) if outside != ONE else self.step(found)
         du, dv = self.step(u), self.step(v)
         raw = self.rules.quotient(u, v, du.value, dv.value)
         return self.made("quotient", term, raw, du, dv, inner=(u, v))
 
     def _negative_power(self, below: Term) -> Term | None:
-        """``x^{-3}`` for ``1/x^3``."""
+        """``x^{-3}`` for ``1/x^3``, ``x^{-1/2}`` for the root."""
         if isinstance(below, Symbol):
             return Power(base=below, exponent=MINUS)
         if isinstance(below, Power) and isinstance(below.exponent, Number):
             return Power(base=below.base, exponent=constant(-below.exponent.value))
+        if isinstance(below, Call) and below.function == "sqrt":
+            return Power(base=below.arguments[0], exponent=constant(-HALF))
         return None
 
     def power(self, term: Power) -> Step:
