@@ -21,12 +21,12 @@ from generator.diagnostics import Diagnostic, InputError, at, each
 from generator.language import tree
 from generator.language.expression import Expression
 from generator.language.functions import FUNCTIONS
+from generator.language.greek import SMALL
 from generator.language.names import RESERVED
 from generator.model.bank import ModelSpec
 from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source, Tree
 from generator.solver.models.function.asked import WORDS, Asked, Path, catalog
-from generator.solver.models.function.latex import GREEK
 
 MOST_FUNCTIONS, MOST_VARIABLES, MOST_POINTS = 8, 4, 6
 
@@ -104,7 +104,7 @@ def _variables(field: Tree) -> tuple[str, ...]:
 def _bad_variables(names: Iterable[Source]) -> Iterator[Diagnostic]:
     seen = set[str]()
     for name in names:
-        letter = _VARIABLE.fullmatch(name.text) or name.text in GREEK
+        letter = _VARIABLE.fullmatch(name.text) or name.text in SMALL
         if not letter or name.text in _TAKEN:
             message = f"`{name.text}` cannot be the name of a variable"
             cure = "use a letter other than d, e, i and j, or a Greek one such as `theta`"

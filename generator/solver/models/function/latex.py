@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.language import numbers
+from generator.language.greek import SMALL
 from generator.model.formula import (
     Call,
     Number,
@@ -20,12 +21,6 @@ from generator.model.formula import (
 from generator.solver.models.function.build import negative
 from generator.solver.models.function.writing import Level, Piece, Writer, signed
 
-GREEK = frozenset(
-    {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu"}
-    | {"nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"}
-)
-"""Greek letters by their names in LaTeX, as far as they look unlike Latin ones."""
-
 NAMED: Mapping[str, str] = MappingProxyType(
     {name: f"\\{name}" for name in ("sin", "cos", "tan", "tanh")}
     | {"log": r"\ln", "sigmoid": r"\sigma", "softplus": r"\operatorname{softplus}"}
@@ -37,7 +32,7 @@ def symbol(name: str) -> str:
     r"""A name: ``x``, ``\theta``, ``\mathrm{cost}``."""
     if len(name) == 1:
         return name
-    return rf"\{name}" if name in GREEK else rf"\mathrm{{{name}}}"
+    return rf"\{name}" if name in SMALL else rf"\mathrm{{{name}}}"
 
 
 class Latex(Writer):

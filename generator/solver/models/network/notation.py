@@ -10,18 +10,12 @@ import re
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 
+from generator.language.greek import CAPITAL, SMALL
 from generator.model.dataclass import dataclass
 from generator.solver.models.network.index import Index, Pick
 from generator.solver.models.network.layers import Elementwise, MaxPool
 from generator.solver.models.network.structure import CHANNELS, POSITIONS, Network
 from generator.solver.models.network.terms import Entry, Tensor
-
-GREEK = frozenset(
-    {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu"}
-    | {"nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"}
-    | {"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"}
-)
-"""Greek letters by their names in LaTeX, as far as they look unlike Latin ones."""
 
 BEFORE = "auqpdt"
 """Letters for a pre-activation that the bank does not name."""
@@ -40,7 +34,7 @@ def symbol(word: str) -> Symbol | None:
     if re.fullmatch("[A-Za-z]", word):
         return Symbol(latex=word, text=word)
     name = word.removeprefix("\\")
-    return Symbol(latex=f"\\{name}", text=name) if name in GREEK else None
+    return Symbol(latex=f"\\{name}", text=name) if name in SMALL | CAPITAL else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,12 @@ from __future__ import annotations
 
 import re
 
+from generator.language.greek import SMALL
+
 INPUT = "x"
 PREVIOUS = "_prev"
 
 ACCENTS = ("tilde", "hat", "bar")
-GREEK = frozenset(
-    (
-        *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda"),
-        *("mu", "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"),
-    )
-)
 
 _MATRIX = re.compile(r"[A-Z]\w*")
 _WEIGHTS = re.compile(r"[bpw](_\w+)?")
@@ -117,6 +113,6 @@ def _letter(name: str) -> str:
 
 
 def _word(text: str) -> str:
-    if text in GREEK:
+    if text in SMALL:
         return rf"\{text}"
     return text if len(text) <= 1 else rf"\mathrm{{{text}}}"
