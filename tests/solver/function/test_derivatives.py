@@ -39,6 +39,9 @@ PRINTED = {
     "10**x/x": r"\frac{10^{x}(x \ln(10) - 1)}{x^{2}}",
     "sin(x)**2": r"2\sin(x)\cos(x)",
     "sqrt(sqrt(x))": r"\frac{1}{4x^{3/4}}",
+    "log(sin(x))": r"\frac{\cos(x)}{\sin(x)}",
+    "cos(x)/sin(x)": r"-\frac{1}{\sin^{2}(x)}",
+    "x*sin(x)**2 + x*cos(x)**2": "1",
     "pi*x**2": r"2\pi x",
     "sqrt(2)*x**3": r"3\sqrt{2}x^{2}",
     "0.25*exp(-0.1*x)": "-0.025e^{-0.1x}",
@@ -67,6 +70,12 @@ def test_every_derivative_is_proved_at_three_points() -> None:
 )
 def test_so_does_a_second_one(f: str, second: str) -> None:
     assert latex(derivative(f, "second.f").value) == second
+
+
+def test_a_function_of_another_argument_is_written_simply() -> None:
+    fields = {"of": "t", "u": "sin(2*t) + 3*t", "v": "u(t/2) - u(2*t)"}
+    found = derive(fields, "v").value
+    assert latex(found) == r"\sin(t) + \frac{3}{2}t - (\sin(4t) + 6t)"
 
 
 def test_partial_derivatives_hold_the_other_variables() -> None:

@@ -138,8 +138,19 @@ def rebuilt(term: Term, replace: Callable[[Term], Term | None]) -> Term:
     return term if make is None else make(*parts)
 
 
+def _scaled(*factors: Term) -> Term:
+    """A product in which ``2 (t/2)``, which no author wrote, is ``t``."""
+    found = times(*factors)
+    number, *rest = found.factors if isinstance(found, Product) else (ONE,)
+    if isinstance(number, Number) and len(rest) == 1 and isinstance(rest[0], Quotient):
+        below = rest[0].below
+        if isinstance(below, Number) and below != ZERO:
+            return times(constant(number.value / below.value), rest[0].above)
+    return found
+
+
 _MAKERS: Mapping[type[Term], Callable[..., Term]] = MappingProxyType(
-    {Sum: plus, Product: times, Quotient: over, Power: power}
+    {Sum: plus, Product: _scaled, Quotient: over, Power: power}
 )
 """Class of term -> what puts its parts together."""
 

@@ -164,6 +164,22 @@ def falling(form: Form) -> dict[Monomial, Exact]:
     return dict(ordered)
 
 
+def pythagorean(form: Form) -> Form:
+    """The form with 1 for ``sin^2 + cos^2``, where both have the same factors."""
+    found = dict(form)
+    for powers, value in form.items():
+        for atom, exponent in powers:
+            if exponent < 2 or not (isinstance(atom, Call) and atom.function == "sin"):
+                continue
+            cosine = Call(function="cos", arguments=atom.arguments)
+            rest = monomial([*powers, (atom, -2)])
+            other = monomial([*rest, (cosine, 2)])
+            if found.get(powers) == value == found.get(other):
+                del found[powers], found[other]
+                found = added([found, {rest: value}])
+    return found
+
+
 def positive(form: Form) -> dict[Monomial, Exact]:
     """The form, beginning with a part that has no minus, if there is one."""
     first = next((powers for powers, value in form.items() if value > 0), None)

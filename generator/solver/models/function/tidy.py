@@ -43,6 +43,7 @@ from generator.solver.models.function.forms import (
     monomial,
     multiplied,
     positive,
+    pythagorean,
     shared,
     term_of,
 )
@@ -160,7 +161,7 @@ _FORMS: Mapping[type[Term], Callable[[Any], Form]] = MappingProxyType(
     {
         Number: lambda term: _one(exact(term.value), ()),
         Symbol: lambda term: {((term, _ONE),): _ONE},
-        Sum: lambda term: _settled(added(map(_form, term.terms))),
+        Sum: lambda term: _settled(pythagorean(added(map(_form, term.terms)))),
         Product: _product,
         Quotient: _quotient,
         Power: _power,
@@ -235,7 +236,7 @@ def _expanded(form: Form, *, spare: int) -> Form:
     counts = [_parts(powers) for powers in form]
     if sum(counts) > _MOST_PARTS:
         return form
-    found = added(_multiplied_out(powers, value) for powers, value in form.items())
+    found = pythagorean(added(_multiplied_out(powers, value) for powers, value in form.items()))
     if is_polynomial(found) and len(found) <= _MOST_MONOMIALS:
         return falling(found)
     return found if len(found) + spare <= sum(counts) else form
