@@ -63,6 +63,10 @@ def test_every_derivative_is_proved_at_three_points() -> None:
     [
         ("x**3", "6x"),
         ("exp(2*x)*sin(3*x)", r"e^{2x}(12\cos(3x) - 5\sin(3x))"),
+        (
+            "x*sigmoid(x)",
+            r"\sigma(x)(2 - 2\sigma(x) + x - 3x \sigma(x) + 2x \sigma^{2}(x))",
+        ),
         ("log(x)/x", r"\frac{2\ln(x) - 3}{x^{3}}"),
         ("x*exp(-x**2/2)", "x e^{-x^{2}/2}(x^{2} - 3)"),
         ("exp(x)/(1 + exp(x))", r"\frac{e^{x} - e^{2x}}{(1 + e^{x})^{3}}"),

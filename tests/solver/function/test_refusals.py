@@ -34,6 +34,8 @@ def test_what_cannot_be_differentiated_is_said(f: str) -> None:
         ({"of": "e", "f": "2"}, "`e` cannot be the name of a variable"),
         ({"of": "x", "sin": "x"}, "`sin` is a function of the language"),
         ({"of": "x", "second": "x"}, "`second` means something else in a bank"),
+        ({"of": "x", "f": "g(x) + 1", "g": "x**2"}, "`g` is used before it is given"),
+        ({"of": "x", "f": "f(x) + 1"}, "`f` is used before it is given"),
         ({"of": "x"}, "there are 1 to 8 functions of x here"),
         ({"f": "x"}, "the field `of` is missing"),
         ({"of": ["x", "y"], "f": "x", "at": "1"}, "a point has 2 coordinates here"),

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic, InputError, at, each
-from generator.language import tree
+from generator.language import nodes, tree
 from generator.language.expression import Expression
 from generator.language.functions import FUNCTIONS
 from generator.language.greek import SMALL
@@ -85,6 +85,8 @@ def read_entry(spec: ModelSpec) -> Entry:
         raise InputError(findings)
     expressions = each(lambda key: tree.expression(found[key.text]), keys)
     functions = dict(zip((key.text for key in keys), expressions, strict=True))
+    if early := tuple(_used_early(functions)):
+        raise InputError(early)
     points = _points(found["at"], len(variables)) if "at" in found else ()
     return Entry(place=spec.fields, variables=variables, functions=functions, points=points)
 
@@ -128,6 +130,23 @@ def _misnamed(key: Source, variables: tuple[str, ...]) -> Iterator[Diagnostic]:
     else:
         return
     yield at(key, "wrong-name", reason, help="choose another name, such as `f`")
+
+
+def _used_early(functions: Mapping[str, Expression]) -> Iterator[Diagnostic]:
+    """Functions that are used above the line that gives them, or in it."""
+    above = set[str]()
+    for name, expression in functions.items():
+        for node in nodes.walk(expression.tree):
+            if isinstance(node, nodes.Call) and node.function in functions.keys() - above:
+                yield at(
+                    expression.source,
+                    "wrong-order",
+                    f"`{node.function}` is used before it is given",
+                    help="a function may use those that stand above it",
+                    offset=node.offset,
+                    length=len(node.function),
+                )
+        above.add(name)
 
 
 def _points(field: Tree, count: int) -> tuple[Point, ...]:

@@ -239,7 +239,7 @@ def _expanded(form: Form, *, spare: int) -> Form:
     found = pythagorean(added(_multiplied_out(powers, value) for powers, value in form.items()))
     if is_polynomial(found) and len(found) <= _MOST_MONOMIALS:
         return falling(found)
-    return found if len(found) + spare <= sum(counts) else form
+    return _expanded(found, spare=1) if len(found) + spare <= sum(counts) else form
 
 
 def _parts(powers: Monomial) -> int:
