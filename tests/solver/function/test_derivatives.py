@@ -146,6 +146,7 @@ def test_a_number_above_a_power_is_a_power_with_a_minus(f: str) -> None:
 
 WRITTEN = {
     "x**4/4 - x**3/3": ("x^4/4 - x^3/3", r"\frac{x^{4}}{4} - \frac{x^{3}}{3}"),
+    "2*((x + 1)/x)": ("2*((x + 1)/x)", r"2 \cdot \frac{x + 1}{x}"),
     "2*x*(3*x)": ("6*x*x", r"6x \cdot x"),
 }
 """Functions as they are typed and printed."""
@@ -155,3 +156,12 @@ WRITTEN = {
 def test_a_function_stays_as_its_author_wrote_it(f: str) -> None:
     found = derivative(f, "f").value
     assert (text(found), latex(found)) == WRITTEN[f]
+
+
+def test_names_and_fractions_are_printed_in_a_tangent_too() -> None:
+    *_, last = derive({"of": "x", "phi": "x**2", "at": "1/2"}, "at.tangent.phi").steps
+    assert last == (
+        r"The tangent line goes through the point and is as steep as $\phi$ there: "
+        r"$$\phi\left(\frac{1}{2}\right) + \phi'\left(\frac{1}{2}\right)"
+        r"\left(x - \frac{1}{2}\right) = x - \frac{1}{4}$$"
+    )

@@ -304,11 +304,12 @@ def _line(worked: Worked, asked: Asked) -> str:
     general = notation.at((), at_point)
     for variable, coordinate in zip(worked.variables, worked.points[point], strict=True):
         difference = worked.latex.write(build.minus(Symbol(name=variable), coordinate))
-        factor = f"({difference})" if " " in difference else rf" \cdot {difference}"
+        factor = worked.latex.enclosed(difference) if " " in difference else rf" \cdot {difference}"
         general += f" + {notation.at((variable,), at_point)}{factor}"
     result = worked.latex.write(_tangent(worked, asked))
     what = "line" if len(worked.variables) == 1 else "plane"
-    words = f"The tangent {what} goes through the point and is as steep as ${name}$ there:"
+    shown = worked.latex.write(Symbol(name=name))
+    words = f"The tangent {what} goes through the point and is as steep as ${shown}$ there:"
     return f"{words} $${general} = {result}$$"
 
 

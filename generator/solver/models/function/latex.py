@@ -46,8 +46,11 @@ class Latex(Writer):
         return rf"\left({text}\right)" if high else f"({text})"
 
     def joined(self, before: str, factor: str) -> str:
-        """Side by side; a sign keeps numbers apart, fractions, and a letter from the same one."""
-        fractions = factor.startswith(r"\frac") and before.endswith("}")
+        """Side by side; a sign keeps numbers apart, fractions, and a letter from the same one.
+
+        Before a fraction, a number without a sign would make a mixed number.
+        """
+        fractions = factor.startswith(r"\frac") and (before[-1] == "}" or before[-1].isdigit())
         if factor[0].isdigit() or fractions or before.endswith(factor):
             return rf"{before} \cdot {factor}"
         return f"{before} {factor}" if before[-1].isalpha() else before + factor

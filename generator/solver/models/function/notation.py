@@ -29,10 +29,10 @@ class Notation:
 
     def at(self, by: tuple[str, ...], values: tuple[str, ...]) -> str:
         """The derivative at a point."""
-        name, arguments = symbol(self.function), ", ".join(values)
+        name, arguments = symbol(self.function), self.latex.enclosed(", ".join(values))
         if len(self.variables) == 1 or not by:
-            return f"{name}{_PRIME * len(by)}({arguments})"
-        return f"{self.operator(by, name)}({arguments})"
+            return f"{name}{_PRIME * len(by)}{arguments}"
+        return f"{self.operator(by, name)}{arguments}"
 
     def operator(self, by: tuple[str, ...], above: str = "") -> str:
         r"""``\frac{\partial^{2} f}{\partial x\,\partial y}``."""
