@@ -19,9 +19,9 @@ from generator.language import nodes, numbers
 from generator.language.expression import Expression
 from generator.language.nodes import Node
 from generator.language.reals import Real
+from generator.memo import Memo, Table
 from generator.model.dataclass import dataclass
 from generator.model.value import Formula
-from generator.solver.memo import Memo, Table
 from generator.solver.second import evaluate
 from generator.solver.second.numbers import Pair
 

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.memo import ByIdentity
 from generator.model.document import Blocks, FigureBlock, Inlines, List, Math, Paragraph, Text
 from generator.model.figure import Figure
 from generator.render.formula import linear
 from generator.render.hypertext import Writer, attribute, escape, words
-from generator.render.identity import ByIdentity
 from generator.render.moodle.xml import File, Rich, as_markup
 from generator.render.svg import pixels, svg
 

@@ -16,6 +16,7 @@ from generator.language import numbers
 from generator.language.arithmetic import kind, rounded
 from generator.language.expression import Expression, compile_expression
 from generator.language.reals import Real
+from generator.memo import Memo
 from generator.model.dataclass import dataclass
 from generator.model.part import NumericalSpec, Part
 from generator.model.solution import Mistake, NumericalKey, PartSolution
@@ -24,7 +25,6 @@ from generator.model.variant import Filter
 from generator.solver.case import Case
 from generator.solver.context import Context
 from generator.solver.contract import Derivation, KnownMistake
-from generator.solver.memo import Memo
 from generator.solver.mistakes import Candidate, MistakeRules, apart, applied, place
 from generator.solver.parts.common import part_solution
 from generator.solver.parts.follow import Follow, compile_follow

@@ -18,8 +18,6 @@ from tests.render.pdf.named import ADA, attendance, marking, marking_table, plac
 from tests.render.pdf.reading import outline, reader, text, words
 from tests.render.pdf.samples import HEADING, form, style
 
-HEADS = "Form\nCode\nName\nStudent ID\nSeat\nSignature"
-
 
 def lines(content: bytes) -> list[str]:
     return text(content).splitlines()

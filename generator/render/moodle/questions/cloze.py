@@ -14,8 +14,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.memo import ByIdentity
 from generator.render.hypertext import escape
-from generator.render.identity import ByIdentity
 from generator.render.moodle.gaps import Choice, Gap, Numerical, Pick, Typed, Verdict
 from generator.render.moodle.grades import decimal, percentage
 from generator.render.moodle.rich import option, popup

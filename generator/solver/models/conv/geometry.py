@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.solver.memo import Table
+from generator.memo import Table
 from generator.solver.models.conv.window import (
     TransposedWindow,
     Window,

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from generator.memo import Memo
 from generator.model.dataclass import dataclass
-from generator.solver.memo import Memo
 from generator.solver.models.conv.layers import (
     Activation,
     BatchNorm,

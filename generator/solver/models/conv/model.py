@@ -9,10 +9,10 @@ from itertools import takewhile
 from math import prod
 
 from generator.diagnostics import InputError, at
+from generator.memo import Table
 from generator.model.dataclass import dataclass
 from generator.model.source import Branch, Source
 from generator.model.value import Value
-from generator.solver.memo import Table
 from generator.solver.models.conv.geometry import exactly
 from generator.solver.models.conv.kinds import Kind
 from generator.solver.models.conv.layers import Layer, Shape, TransposedConvolution, Windowed

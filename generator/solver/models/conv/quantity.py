@@ -7,11 +7,11 @@ from dataclasses import field
 from typing import Generic, TypeVar
 
 from generator.language import numbers
+from generator.memo import Memo, Table
 from generator.model.dataclass import dataclass
 from generator.model.solution import Evidence
 from generator.solver import contract
 from generator.solver.contract import Derivation, Disagreement, KnownMistake
-from generator.solver.memo import Memo, Table
 
 S = TypeVar("S")
 """What the quantity is of: a layer, or several."""

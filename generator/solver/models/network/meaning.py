@@ -13,10 +13,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from generator.memo import Memo
 from generator.model import formula
 from generator.model.formula import Function, Glossary, Table, constant
 from generator.model.value import Formula
-from generator.solver.memo import Memo
 from generator.solver.models.network import printing
 from generator.solver.models.network.activations import ACTIVATIONS, ARGUMENT, VALUE
 from generator.solver.models.network.gradient import general

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.language import numbers
+from generator.memo import Memo
 from generator.model.dataclass import dataclass
 from generator.model.value import Formula
-from generator.solver.memo import Memo
 from generator.solver.models.network.notation import Notation
 from generator.solver.models.network.terms import (
     Apply,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.render.identity import ByIdentity
+from generator.memo import ByIdentity
 
 
 def test_a_text_is_written_once_with_the_same_words() -> None:
@@ -26,4 +26,4 @@ def test_an_equal_text_is_another_one() -> None:
 def test_a_text_that_is_gone_is_not_taken_for_the_next_one() -> None:
     written = ByIdentity(3, "".join)
     assert all(written([str(number)]) == str(number) for number in range(100))
-    assert len(written._kept) <= 3
+    assert len(written._memo._results) <= 3
