@@ -38,7 +38,9 @@ def view(page: Any, name: str, text: str = "") -> str:
 def test_problems_are_listed_with_their_variants(look: Look, bank: Path) -> None:
     page = look(bank)
     question(page, "Adding up")
-    listed = page.locator("[data-problem]").all_inner_texts()
+    problems = page.locator("[data-problem]")
+    problems.last.wait_for()  # what is not laid out yet has its blanks as they stand in the source
+    listed = problems.all_inner_texts()
     assert [re.sub(r" · .*", "", text).split("\n") for text in listed] == [
         ["Adding up", "sums", "24 variants"],
         ["Squaring", "squares", "30 variants"],
